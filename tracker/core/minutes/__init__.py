@@ -1,0 +1,1 @@
+"""Reading minutes: extracted text in, meeting, items and proposed actions out."""
