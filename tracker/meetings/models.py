@@ -1,0 +1,138 @@
+"""The tables of meetings, documents, agenda items, matters and attachments."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+
+from tracker.core.minutes.record import DecisionKind
+from tracker.extensions import Model, Word
+from tracker.people.models import Body
+
+
+class Meeting(Model):
+    """A meeting of a body on a day, planned or held (a meeting is held when its minutes are published)."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (UniqueConstraint("body_id", "held_on"), Index("ix_meeting_held_on", "held_on"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
+    #: the local day, planned or kept
+    held_on: Mapped[date]
+
+    body: Mapped[Body] = relationship()
+    documents: Mapped[list[Document]] = relationship(back_populates="meeting", order_by="Document.id")
+
+
+class Document(Model):
+    """One version of a meeting's minutes: the file as uploaded, its text, and whether it is a draft, valid or replaced."""
+
+    __tablename__ = "document"
+    __table_args__ = (
+        CheckConstraint(
+            "(published_at IS NULL AND published_by_id IS NULL) OR (published_at IS NOT NULL AND published_by_id IS NOT NULL)",
+            name="published_by_somebody",
+        ),
+        Index(
+            "uq_document_current_meeting_id",
+            "meeting_id",
+            unique=True,
+            sqlite_where=text("published_at IS NOT NULL AND replaced_at IS NULL"),
+            postgresql_where=text("published_at IS NOT NULL AND replaced_at IS NULL"),
+        ),
+        Index("ix_document_meeting_id", "meeting_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    #: shown as text, never used as a path
+    file_name: Mapped[str] = mapped_column(String(255))
+    media_type: Mapped[str] = mapped_column(String(100))
+    #: the same file is never imported twice (R16)
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    #: what extraction made of the file
+    text: Mapped[str] = deferred(mapped_column(Text))
+    imported_at: Mapped[datetime]
+    imported_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    #: None: a draft that only the secretariat sees
+    published_at: Mapped[datetime | None]
+    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    #: when a corrected version took its place
+    replaced_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    meeting: Mapped[Meeting] = relationship(back_populates="documents")
+    items: Mapped[list[AgendaItem]] = relationship(back_populates="document", order_by="AgendaItem.position")
+
+
+class AgendaItem(Model):
+    """An item of a document. Its texts are display text: a paragraph or a bullet ("• ", "◦ ") a line."""
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (UniqueConstraint("document_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    #: 0, 1, 2 … as printed
+    position: Mapped[int]
+    number: Mapped[str | None] = mapped_column(String(40))
+    title: Mapped[str] = mapped_column(Text)
+    #: None: the minutes do not say; counts as closed until the secretariat has decided
+    is_open: Mapped[bool | None]
+    #: sagsgang
+    route: Mapped[str | None] = mapped_column(Text)
+    #: sagsfremstilling
+    presentation: Mapped[str | None] = mapped_column(Text)
+    #: indstilling
+    recommendation: Mapped[str | None] = mapped_column(Text)
+    #: beslutning
+    decision: Mapped[str | None] = mapped_column(Text)
+    kind: Mapped[DecisionKind | None] = mapped_column(Word(DecisionKind))
+    #: the secretariat has said that there is no decision (A7)
+    is_silent: Mapped[bool] = mapped_column(default=False)
+
+    document: Mapped[Document] = relationship(back_populates="items")
+    matters: Mapped[list[Matter]] = relationship(back_populates="item", order_by="Matter.position")
+    attachments: Mapped[list[Attachment]] = relationship(back_populates="item", order_by="Attachment.position")
+
+
+class Matter(Model):
+    """One of several matters under a collective item (Punkter til behandling), with its part of the decision."""
+
+    __tablename__ = "matter"
+    __table_args__ = (UniqueConstraint("item_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"))
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(Text)
+    decision: Mapped[str | None] = mapped_column(Text)
+    kind: Mapped[DecisionKind | None] = mapped_column(Word(DecisionKind))
+    is_silent: Mapped[bool] = mapped_column(default=False)
+
+    item: Mapped[AgendaItem] = relationship(back_populates="matters")
+
+
+class Attachment(Model):
+    """A bilag: title, document number, case number, open or closed."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (UniqueConstraint("item_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"))
+    position: Mapped[int]
+    number: Mapped[str | None] = mapped_column(String(40))
+    title: Mapped[str] = mapped_column(Text)
+    is_open: Mapped[bool | None]
+    document_no: Mapped[str | None] = mapped_column(String(80))
+    case_no: Mapped[str | None] = mapped_column(String(80))
+    #: marked (H) in the minutes
+    is_main: Mapped[bool] = mapped_column(default=False)
+
+    item: Mapped[AgendaItem] = relationship(back_populates="attachments")

@@ -1,0 +1,6 @@
+"""The outbox: mails that are to be sent, claimed by one process at a time, sent once, and told of afterwards (R12).
+
+    a room queues -> Message (pending) -> claim (lease) -> the kind's composer -> sending (committed) -> SMTP -> sent
+
+Rooms register a composer for each kind of mail in `registry.py`; `send.py` alone knows Flask-Mail.
+"""

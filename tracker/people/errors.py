@@ -1,0 +1,56 @@
+"""What can go wrong with people, roles and logins."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tracker.errors import ConflictError, ForbiddenError, InvalidError
+
+
+class WeakPasswordError(InvalidError):
+    """The password is "too_short", "too_long" or "too_common"."""
+
+    code = "weak_password"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class TooManyTriesError(ForbiddenError):
+    """Ten wrong logins for the account or from the address within a quarter of an hour."""
+
+    code = "too_many_tries"
+
+
+class StaleRoleError(ConflictError):
+    """Somebody changed the role first."""
+
+    code = "stale_role"
+
+
+class TenureOverlapsError(InvalidError):
+    """The role has a holder who began on or after that day."""
+
+    code = "tenure_overlaps"
+
+    def __init__(self, since: date) -> None:
+        super().__init__(since.isoformat())
+        self.since = since
+
+
+class AliasTakenError(InvalidError):
+    """Another role is known by that name."""
+
+    code = "alias_taken"
+
+    def __init__(self, name: str, role_title: str) -> None:
+        super().__init__(name)
+        self.name = name
+        self.role_title = role_title
+
+
+class DeputyIsAwayError(InvalidError):
+    """The deputy is away on some of those days, or is the person."""
+
+    code = "deputy_is_away"

@@ -1,0 +1,40 @@
+"""Passwords: twelve characters or more, none of the common ones, kept as werkzeug's scrypt (`trust.md` section 6)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from werkzeug.security import check_password_hash, generate_password_hash
+
+from tracker.people.errors import WeakPasswordError
+
+SHORTEST = 12
+LONGEST = 200  # a limit, so that nobody makes us hash a book
+#: What people type when twelve characters are asked for; also refused with digits or marks around them.
+COMMON = (
+    "adgangskode", "adgangskode1", "kodeord", "password", "passwordpassword", "qwertyuiop", "qwertyuiopå", "velkommen",
+    "sommerferie", "letmein", "iloveyou", "tovholder", "tovholdertovholder", "administrator", "kommune", "kommunekommune",
+)  # fmt: skip
+
+
+def hash_password(password: str) -> str:
+    """Return the hash to keep; raise WeakPasswordError with what is wrong."""
+    if len(password) < SHORTEST:
+        raise WeakPasswordError("too_short")
+    if len(password) > LONGEST:
+        raise WeakPasswordError("too_long")
+    bare = password.casefold().strip("0123456789!?.,-_ ")
+    if bare in COMMON or len(set(password.casefold())) < 5 or not bare:
+        raise WeakPasswordError("too_common")
+    return generate_password_hash(password)
+
+
+@cache
+def _nobody() -> str:
+    return generate_password_hash("nobody has this password")
+
+
+def matches(password_hash: str | None, password: str) -> bool:
+    """Return whether the password is the one; takes the same time when there is nobody to compare with."""
+    right = check_password_hash(password_hash or _nobody(), password[:LONGEST])
+    return right and password_hash is not None

@@ -1,0 +1,194 @@
+"""Every SELECT on people, roles and bodies. Names and roles are open to all who are logged in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, exists, literal, or_, select, union, union_all
+from sqlalchemy.orm import selectinload
+
+from tracker.core import role_names
+from tracker.core.staffing import Staffing
+from tracker.errors import NotFoundError
+from tracker.extensions import db
+from tracker.people.guard import Viewer
+from tracker.people.models import Absence, Body, Membership, Organisation, Person, Role, RoleAlias, Tenure
+
+
+def get_organisation() -> Organisation:
+    """Return the one organisation of this installation; a nameless one before it was set up."""
+    return db.session.get(Organisation, 1) or Organisation(id=1, name="")
+
+
+def get_viewer(person: Person, today: date) -> Viewer:
+    """Return what a person answers for on a day, in one query whatever the size of the organisation.
+
+    Deputies answer for whom they stand in for, and for what falls to those; a vacant role falls to its superior,
+    and on up (R1, R2).
+    """
+    away = and_(Absence.from_on <= today, Absence.until_on >= today)
+    stands = select(literal(person.id).label("person_id")).cte("stands", recursive=True)
+    stands = stands.union(select(Absence.person_id).join(stands, Absence.deputy_id == stands.c.person_id).where(away))
+    held = and_(Tenure.from_on <= today, or_(Tenure.until_on.is_(None), Tenure.until_on >= today))
+    mine = select(Tenure.role_id).join(stands, Tenure.person_id == stands.c.person_id).where(held)
+    answers = mine.cte("answers", recursive=True)
+    vacant = ~exists().where(Tenure.role_id == Role.id, held)
+    answers = answers.union(
+        select(Role.id).join(answers, Role.superior_id == answers.c.role_id).where(vacant, Role.closed_on.is_(None))
+    )
+    own = select(literal("own"), Tenure.role_id).where(Tenure.person_id == person.id, held)
+    everything = union_all(
+        select(literal("person"), stands.c.person_id),
+        own,
+        select(literal("role"), answers.c.role_id),
+        select(literal("body"), Membership.body_id).join(stands, Membership.person_id == stands.c.person_id),
+    )
+    found: dict[str, set[int]] = {"person": set(), "own": set(), "role": set(), "body": set()}
+    for kind, id_ in db.session.execute(everything):
+        found[kind].add(id_)
+    return Viewer(
+        person_id=person.id,
+        name=person.name,
+        level=person.level,
+        locale=person.locale,
+        today=today,
+        own_role_ids=frozenset(found["own"]),
+        role_ids=frozenset(found["role"]),
+        person_ids=frozenset(found["person"]),
+        body_ids=frozenset(found["body"]),
+    )
+
+
+def get_staffing(today: date) -> Staffing:
+    """Return who answers for which role on a day, of all roles; three queries.
+
+    Used where many roles are asked about at once: the weekly mail, the publish page, the page of roles.
+    """
+    roles = db.session.execute(select(Role.id, Role.superior_id).where(Role.closed_on.is_(None))).tuples().all()
+    held = or_(Tenure.until_on.is_(None), Tenure.until_on >= today)
+    tenures = db.session.execute(
+        select(Tenure.role_id, Tenure.person_id)
+        .join(Person, Person.id == Tenure.person_id)
+        .where(Tenure.from_on <= today, held, Person.is_active)
+        .order_by(Tenure.from_on, Tenure.id)
+    ).tuples()
+    absences = db.session.execute(
+        select(Absence.person_id, Absence.deputy_id)
+        .join(Person, Person.id == Absence.deputy_id)
+        .where(Absence.from_on <= today, Absence.until_on >= today, Person.is_active)
+        .order_by(Absence.id)
+    ).tuples()
+    return Staffing(superiors=dict(roles), holders=dict(tenures.all()), deputies=dict(absences.all()))
+
+
+@dataclass(frozen=True)
+class RoleLine:
+    """A role as the pages and the mails name it."""
+
+    id: int
+    title: str
+    holder: str | None
+
+
+def list_roles() -> Sequence[Role]:
+    """Return the roles in use with their aliases and tenures, by title."""
+    statement = (
+        select(Role)
+        .where(Role.closed_on.is_(None))
+        .options(selectinload(Role.aliases), selectinload(Role.tenures).selectinload(Tenure.person))
+        .order_by(Role.title, Role.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def list_role_lines(today: date) -> list[RoleLine]:
+    """Return the roles in use with who holds them on a day, by title; one query."""
+    held = and_(
+        Tenure.role_id == Role.id, Tenure.from_on <= today, or_(Tenure.until_on.is_(None), Tenure.until_on >= today)
+    )
+    statement = (
+        select(Role.id, Role.title, Person.name)
+        .outerjoin(Tenure, held)
+        .outerjoin(Person, Person.id == Tenure.person_id)
+        .where(Role.closed_on.is_(None))
+        .order_by(Role.title, Role.id, Tenure.from_on)
+    )
+    lines: dict[int, RoleLine] = {}
+    for role_id, title, holder in db.session.execute(statement):
+        lines[role_id] = RoleLine(role_id, title, holder)
+    return list(lines.values())
+
+
+def get_role(role_id: int) -> Role:
+    """Return a role, or raise NotFoundError."""
+    role = db.session.get(
+        Role, role_id, options=[selectinload(Role.aliases), selectinload(Role.tenures).selectinload(Tenure.person)]
+    )
+    if role is None:
+        raise NotFoundError
+    return role
+
+
+def get_person(person_id: int) -> Person:
+    """Return a person, or raise NotFoundError."""
+    person = db.session.get(Person, person_id)
+    if person is None:
+        raise NotFoundError
+    return person
+
+
+def find_person_by_email(email: str) -> Person | None:
+    """Return the person with an address, compared in lower case."""
+    return db.session.scalars(select(Person).where(Person.email == email.strip().lower())).one_or_none()
+
+
+def list_people() -> Sequence[Person]:
+    """Return the active people, by name."""
+    return db.session.scalars(select(Person).where(Person.is_active).order_by(Person.name, Person.id)).all()
+
+
+def names_of(person_ids: Iterable[int | None]) -> Mapping[int, str]:
+    """Return the names of some people by id; one query, none for nobody."""
+    wanted = {id_ for id_ in person_ids if id_ is not None}
+    if not wanted:
+        return {}
+    return dict(db.session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted))).tuples().all())
+
+
+def role_index() -> dict[str, int]:
+    """Return every key under which minutes may name a role (`core.role_names.key`) -> the role's id (B4)."""
+    titles = select(Role.title.label("name"), Role.id).where(Role.closed_on.is_(None))
+    aliases = select(RoleAlias.name, RoleAlias.role_id).join(Role).where(Role.closed_on.is_(None))
+    index: dict[str, int] = {}
+    for name, role_id in db.session.execute(union(titles, aliases).order_by("id", "name")):
+        for key in role_names.keys(name):
+            index.setdefault(key, role_id)
+    return index
+
+
+def list_bodies() -> Sequence[Body]:
+    """Return the bodies, by name."""
+    return db.session.scalars(select(Body).order_by(Body.name, Body.id)).all()
+
+
+def find_body(name: str) -> Body | None:
+    """Return the body that minutes name, whatever the case, hyphen or ending, or None."""
+    return db.session.scalars(select(Body).where(Body.key == role_names.key(name))).one_or_none()
+
+
+def find_body_by_slug(slug: str) -> Body | None:
+    """Return the body with an address, or None."""
+    return db.session.scalars(select(Body).where(Body.slug == slug)).one_or_none()
+
+
+def list_absences(person_id: int, today: date) -> Sequence[Absence]:
+    """Return a person's present and coming absences, soonest first."""
+    statement = (
+        select(Absence)
+        .where(Absence.person_id == person_id, Absence.until_on >= today)
+        .options(selectinload(Absence.deputy))
+        .order_by(Absence.from_on, Absence.id)
+    )
+    return db.session.scalars(statement).all()

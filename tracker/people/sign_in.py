@@ -1,0 +1,149 @@
+"""Login and logout: a session on the server, behind Flask-Login; the only module that knows either."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import secrets
+from datetime import datetime, timedelta
+
+from flask import Flask, g, request, session
+from flask_login import LoginManager, UserMixin, current_user, login_user
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import OperationalError
+
+from tracker.extensions import db
+from tracker.people import passwords
+from tracker.people.errors import TooManyTriesError
+from tracker.people.models import Login, LoginTry, Organisation, Person
+from tracker.people.queries import find_person_by_email, get_organisation, get_viewer
+from tracker.web.now import now, today
+from tracker.web.writes import begin, transaction
+
+log = logging.getLogger(__name__)
+manager = LoginManager()
+
+IDLE = timedelta(minutes=30)
+AT_MOST = timedelta(hours=12)
+BRAKE_TRIES = 10
+BRAKE_SPAN = timedelta(minutes=15)
+SEEN_EVERY = timedelta(minutes=1)
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """What Flask-Login holds: the person and the cookie's token."""
+
+    def __init__(self, person: Person, token: str) -> None:
+        self.person = person
+        self.token = token
+
+    def get_id(self) -> str:
+        """Return the token, which is all that the cookie carries."""
+        return self.token
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@manager.user_loader  # type: ignore[untyped-decorator]
+def load(token: str) -> SignedIn | None:
+    """Return who is logged in by the cookie's token, or None when the session is over; one query."""
+    row = db.session.execute(
+        select(Login, Person, Organisation)
+        .join(Person, Person.id == Login.person_id)
+        .outerjoin(Organisation, Organisation.id == 1)
+        .where(Login.token_hash == _hash(token), Login.ended_at.is_(None), Person.is_active)
+    ).one_or_none()
+    if row is None:
+        return None
+    login, person, organisation = row
+    g.organisation = organisation or Organisation(id=1, name="")
+    moment = now()
+    if moment - login.begun_at > AT_MOST or moment - login.seen_at > IDLE:
+        return None
+    if moment - login.seen_at > SEEN_EVERY:
+        _touch(login.id, moment)
+    return SignedIn(person, token)
+
+
+def _touch(login_id: int, moment: datetime) -> None:
+    """Note that the session is in use; a page is not refused because another process is writing."""
+    try:
+        begin()
+        db.session.execute(update(Login).where(Login.id == login_id).values(seen_at=moment))
+        db.session.commit()
+    except OperationalError:
+        db.session.rollback()
+        log.info("login %s not touched: the database is busy", login_id)
+
+
+def _who_asks() -> None:
+    """Put the viewer, the organisation and the language of a request where guard and templates find them."""
+    if request.endpoint in {"static", "htmx_local", "healthz"}:
+        return
+    if current_user.is_authenticated:
+        person = current_user.person
+        g.viewer = get_viewer(person, today())
+        g.locale = session.get("locale") or person.locale
+    if "organisation" not in g:
+        g.organisation = get_organisation()
+
+
+def log_in(email: str, password: str) -> Person | None:
+    """Begin a session for who knows the password; None for everybody else, in the same time and with no hint.
+
+    Raises TooManyTriesError when the account or the address is braked.
+    """
+    moment = now()
+    keys = [_hash(f"account:{email.strip().lower()[:254]}"), _hash(f"address:{request.remote_addr}")]
+    tries = select(LoginTry.what, func.count()).where(LoginTry.what.in_(keys), LoginTry.at > moment - BRAKE_SPAN)
+    if any(count >= BRAKE_TRIES for _, count in db.session.execute(tries.group_by(LoginTry.what))):
+        raise TooManyTriesError
+    person = find_person_by_email(email)
+    known = person is not None and person.is_active
+    # the hash is compared outside any transaction: it takes a tenth of a second
+    password_hash = person.password_hash if person is not None and known else None
+    db.session.rollback()
+    if not passwords.matches(password_hash, password) or person is None:
+        with transaction():
+            db.session.execute(delete(LoginTry).where(LoginTry.at < moment - timedelta(days=1)))
+            db.session.add_all(LoginTry(what=key, at=moment) for key in keys)
+        return None
+    with transaction():
+        start(person)
+        db.session.execute(delete(LoginTry).where(LoginTry.what == keys[0]))
+    return person
+
+
+def start(person: Person) -> None:
+    """Begin a session with a new token; what the browser held before is forgotten."""
+    token = secrets.token_urlsafe(32)
+    moment = now()
+    db.session.add(Login(token_hash=_hash(token), person_id=person.id, begun_at=moment, seen_at=moment))
+    locale = session.get("locale")
+    session.clear()  # a new token against forged forms, too
+    if locale:
+        session["locale"] = locale
+    login_user(SignedIn(person, token))
+
+
+def log_out() -> None:
+    """End the session on the server, so that a copied cookie is dead as well."""
+    if current_user.is_authenticated:
+        db.session.execute(
+            update(Login).where(Login.token_hash == _hash(current_user.token)).values(ended_at=now())
+        )
+    session.clear()
+
+
+def end_sessions(person_id: int, at: datetime) -> None:
+    """End all sessions of a person: a new password, a lost right, an administrator's press."""
+    db.session.execute(update(Login).where(Login.person_id == person_id, Login.ended_at.is_(None)).values(ended_at=at))
+
+
+def init_app(app: Flask) -> None:
+    """Bind Flask-Login and ask who is there before each request."""
+    manager.init_app(app)
+    manager.session_protection = None  # the session is on the server; its token is all that counts
+    app.before_request(_who_asks)

@@ -1,0 +1,31 @@
+"""The rooms, in the order the data passes them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from flask import Flask
+
+#: Each room's views module has `bp`; a room that also binds something to the app has `init_app` there.
+VIEWS = (
+    "tracker.people.views",
+    "tracker.actions.views",
+    "tracker.actions.mail_views",
+    "tracker.intake.views",
+    "tracker.board.views",
+    "tracker.register.views",
+    "tracker.reminders.views",
+    "tracker.health",
+)
+
+
+def init_app(app: Flask) -> None:
+    """Register each room's blueprint."""
+    for name in VIEWS:
+        if find_spec(name) is None:
+            continue
+        module = import_module(name)
+        if hasattr(module, "init_app"):
+            module.init_app(app)
+        app.register_blueprint(module.bp)

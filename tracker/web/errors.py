@@ -1,0 +1,76 @@
+"""Errors as pages: the only place where kinds of errors become answers."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from werkzeug.exceptions import HTTPException
+
+from tracker.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, TrackerError
+from tracker.extensions import db
+
+log = logging.getLogger(__name__)
+
+STATUS: tuple[tuple[type[TrackerError], int], ...] = (
+    (NotFoundError, 404),
+    (ForbiddenError, 403),
+    (ConflictError, 409),
+    (InvalidError, 422),
+)
+PAGES = {400, 403, 404, 405, 409, 413, 422, 429, 500, 503}
+
+
+def error_page(status: int, **context: object) -> Response:
+    """Render the page for a status; statuses without a page of their own get the nearest one."""
+    name = status if status in PAGES else (500 if status >= 500 else 400)
+    return make_response(render_template(f"errors/{name}.html", **context), status)
+
+
+def init_app(app: Flask) -> None:
+    """Register the handlers."""
+
+    @app.errorhandler(TrackerError)
+    def known(error: TrackerError) -> Response:
+        db.session.rollback()
+        status = next((code for kind, code in STATUS if isinstance(error, kind)), 422)
+        return error_page(status, message_text=getattr(error, "message", None))
+
+    @app.errorhandler(CSRFError)
+    def stale_form(_error: CSRFError) -> Response:
+        return error_page(
+            422, message_text=gettext("The form has expired. Go back, reload the page and send it again.")
+        )
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> Response:
+        if error.response is not None:
+            return make_response(error.response)
+        status = error.code or 500
+        response = error_page(status)
+        if status == 405:
+            response.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or [])
+        return response
+
+    @app.errorhandler(OperationalError)
+    @app.errorhandler(PoolTimeoutError)
+    def database_away(error: DBAPIError) -> Response:
+        db.session.rollback()
+        log.error("database unavailable at %s: %s", request.endpoint, type(error.orig).__name__ if hasattr(error, "orig") else error)
+        response = error_page(503)
+        response.headers["Retry-After"] = "10"
+        return response
+
+    @app.errorhandler(Exception)
+    def unknown(error: Exception) -> Response:
+        db.session.rollback()
+        error_id = secrets.token_hex(4)
+        log.error("error %s at %s", error_id, request.endpoint, exc_info=error)
+        if app.config.get("PROPAGATE_EXCEPTIONS"):
+            raise error
+        return error_page(500, error_id=error_id)
