@@ -1,0 +1,200 @@
+"""The process in which strangers' files are parsed: it holds no secrets, opens no file and no socket, and may die.
+
+It serves many files, one after the other, and forks for each: what a file does to memory, time or a parser ends with
+its fork. The fork lives under limits of its own and can open nothing at all, so nothing is fetched or left behind.
+
+    request on stdin (a frame of JSON, a frame with the file) -> fork -> {"text": …} or {"error": …} on stdout
+
+It imports what parsing needs, and neither Flask nor the database, so that it starts fast.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import importlib
+import json
+import os
+import resource
+import select
+import signal
+import time
+from typing import Any, NamedTuple
+
+from tracker.intake import wire
+from tracker.intake.errors import (
+    DamagedDocxError,
+    DamagedPdfError,
+    FileRefusedError,
+    NoItemsError,
+    TooDemandingError,
+    TookTooLongError,
+    UnreadableTextError,
+)
+from tracker.intake.limits import MB, Limits
+
+#: Format -> the module that reads it, and what its parser's own errors mean.
+FORMATS: dict[str, type[FileRefusedError]] = {
+    "pdf": DamagedPdfError,
+    "docx": DamagedDocxError,
+    "txt": UnreadableTextError,
+}
+#: An answer longer than this comes from no honest reading of two million characters.
+_LONGEST_ANSWER = 64 * MB
+_OUT_OF_MEMORY = 3
+#: What parsers decode with, pdfium's and zipfile's own ways included; Python loads each at its first use.
+_CODECS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "cp437", "latin-1", "ascii", "iso8859-15")
+
+
+class Request(NamedTuple):
+    """One file to read: in which format, within which limits, and whether its text is to be understood too."""
+
+    format: str
+    data: bytes
+    limits: Limits
+    understand: bool
+
+
+def main() -> None:
+    """Serve requests until stdin ends."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    write_frame(1, b"ready")
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - what parsers print is nobody's business
+        os.dup2(nowhere.fileno(), 2)
+    while (head := read_frame(0)) is not None:
+        told = json.loads(head)
+        data = read_frame(0) or b""
+        request = Request(told["format"], data, wire.unpack(Limits, told["limits"]), told["understand"])
+        prepare(request.format, understand=request.understand)
+        write_frame(1, answer(request))
+
+
+def prepare(file_format: str, *, understand: bool) -> None:
+    """Import what the fork will need: it can open no file, a module's neither."""
+    for codec in _CODECS:
+        codecs.lookup(codec)
+    importlib.import_module(f"tracker.intake.formats.{file_format}")
+    if understand:
+        importlib.import_module("tracker.core.minutes").read("")
+
+
+def answer(request: Request) -> bytes:
+    """Read one file in a fork, and return its answer as JSON; a fork that dies is answered for."""
+    reading, writing = os.pipe()
+    fork = os.fork()
+    if fork == 0:
+        os.close(reading)
+        _in_fork(request, writing)
+    os.close(writing)
+    got, in_time = _collect(reading, time.monotonic() + request.limits.wall_seconds)
+    os.close(reading)
+    if not in_time:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(fork, signal.SIGKILL)
+    _, status = os.waitpid(fork, 0)
+    if in_time and status == 0 and got:
+        return got
+    if not in_time or (os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL)):
+        return _refusal(TookTooLongError())
+    return _refusal(TooDemandingError())
+
+
+def _collect(reading: int, deadline: float) -> tuple[bytes, bool]:
+    """Read until the fork closes its end; False when it took too long, said too much, or nobody listens any more."""
+    got = bytearray()
+    poll = select.poll()
+    poll.register(reading, select.POLLIN)
+    poll.register(0, 0)  # only that its other end is gone
+    while (left := deadline - time.monotonic()) > 0:
+        events = dict(poll.poll(left * 1000))
+        if reading in events:
+            part = os.read(reading, 1 << 16)
+            if not part:
+                return bytes(got), True
+            got += part
+        elif 0 in events:
+            return b"", False
+        if len(got) > _LONGEST_ANSWER:
+            return b"", False
+    return b"", False
+
+
+def _in_fork(request: Request, writing: int) -> None:
+    """Limit this process, read the file, write the answer, and end without cleaning up."""
+    code = 1
+    try:
+        _confine(request.limits)
+        result = _read(request)
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(result)
+        code = 0
+    except MemoryError:
+        code = _OUT_OF_MEMORY
+    finally:
+        os._exit(code)
+
+
+def _confine(limits: Limits) -> None:
+    """From here on: so much memory, so much time, and nothing can be opened or written to disk."""
+    for what, most in (
+        (resource.RLIMIT_AS, limits.address_space_mb * MB),
+        (resource.RLIMIT_DATA, limits.data_mb * MB),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NOFILE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
+
+
+def _read(request: Request) -> bytes:
+    """The file's answer; whatever a parser raises is a refusal."""
+    module = importlib.import_module(f"tracker.intake.formats.{request.format}")
+    try:
+        text: str = module.read(request.data, request.limits)
+    except FileRefusedError as error:
+        return _refusal(error)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - the boundary of one file: a parser may raise anything
+        return _refusal(FORMATS[request.format]())
+    told: dict[str, Any] = {"text": text}
+    if request.understand:
+        try:
+            reading = importlib.import_module("tracker.core.minutes").read(text)
+        except RecursionError:
+            return _refusal(TooDemandingError())
+        if not reading.minutes.items:
+            return _refusal(NoItemsError())
+        told["reading"] = wire.pack(reading)
+    return json.dumps(told).encode()
+
+
+def _refusal(error: FileRefusedError) -> bytes:
+    return json.dumps({"error": error.code, "facts": error.facts}).encode()
+
+
+def read_frame(source: int) -> bytes | None:
+    """Read one frame: its length in eight bytes, then as many bytes; None where the stream ends."""
+    length = _read_exactly(source, 8)
+    return None if length is None else _read_exactly(source, int.from_bytes(length, "big"))
+
+
+def _read_exactly(source: int, length: int) -> bytes | None:
+    got = bytearray()
+    while len(got) < length:
+        part = os.read(source, min(length - len(got), 1 << 20))
+        if not part:
+            return None
+        got += part
+    return bytes(got)
+
+
+def write_frame(target: int, data: bytes) -> None:
+    """Write one frame, all of it."""
+    rest = memoryview(len(data).to_bytes(8, "big") + data)
+    while rest:
+        rest = rest[os.write(target, rest) :]
+
+
+if __name__ == "__main__":
+    main()

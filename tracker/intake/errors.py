@@ -1,0 +1,115 @@
+"""What can go wrong between a file and its reading; each case has a stable code, which finds its message."""
+
+from __future__ import annotations
+
+from tracker.errors import InvalidError
+
+
+class FileRefusedError(InvalidError):
+    """A file that cannot be taken in; `facts` (limits, sizes, counts) fill the places in its message."""
+
+    code = "file_refused"
+
+    def __init__(self, **facts: int | str) -> None:
+        super().__init__(self.code)
+        self.facts = facts
+
+
+class EmptyFileError(FileRefusedError):
+    """No bytes, or nothing but white space."""
+
+    code = "empty_file"
+
+
+class TooLargeError(FileRefusedError):
+    """More bytes than a file may have (`limit_mb`)."""
+
+    code = "too_large"
+
+
+class WrongTypeError(FileRefusedError):
+    """Neither PDF, DOCX nor TXT, or the content is another type than the name says."""
+
+    code = "wrong_type"
+
+
+class EncryptedPdfError(FileRefusedError):
+    """A PDF that asks for a password."""
+
+    code = "encrypted_pdf"
+
+
+class DamagedPdfError(FileRefusedError):
+    """A PDF that is cut off or broken."""
+
+    code = "damaged_pdf"
+
+
+class ScannedPdfError(FileRefusedError):
+    """A PDF of pictures: no text layer."""
+
+    code = "scanned_pdf"
+
+
+class DamagedDocxError(FileRefusedError):
+    """A DOCX that is cut off, broken, or bears XML that no word processor writes (DTD, entities)."""
+
+    code = "damaged_docx"
+
+
+class EncryptedDocxError(FileRefusedError):
+    """A DOCX with a password: an OLE container, or encrypted parts."""
+
+    code = "encrypted_docx"
+
+
+class NoTextError(FileRefusedError):
+    """A document without a single letter, such as pictures pasted into a DOCX."""
+
+    code = "no_text"
+
+
+class ZipBombError(FileRefusedError):
+    """More unpacked bytes (`limit_mb`) or more parts (`limit_parts`) than a document may have."""
+
+    code = "too_large_unpacked"
+
+
+class TooManyPagesError(FileRefusedError):
+    """More pages than a document may have (`pages`, `limit`)."""
+
+    code = "too_many_pages"
+
+
+class TooMuchTextError(FileRefusedError):
+    """More characters than a document may have (`limit`)."""
+
+    code = "too_much_text"
+
+
+class UnreadableTextError(FileRefusedError):
+    """Bytes that no known encoding explains with confidence; better refused than stored as wrong letters."""
+
+    code = "unreadable_text"
+
+
+class TookTooLongError(FileRefusedError):
+    """Reading used up its processor or wall time."""
+
+    code = "took_too_long"
+
+
+class TooDemandingError(FileRefusedError):
+    """Reading used up its memory, or died of the file."""
+
+    code = "too_demanding"
+
+
+class NoItemsError(FileRefusedError):
+    """Readable text, but no agenda item in it."""
+
+    code = "no_items"
+
+
+#: Every refusal by its code; the child process names the code, its parent raises the error.
+BY_CODE: dict[str, type[FileRefusedError]] = {kind.code: kind for kind in FileRefusedError.__subclasses__()}

@@ -1,0 +1,298 @@
+"""PDF by pdfium: words with their boxes, sorted into the lines that a reader sees.
+
+pdfium gives characters in the order in which the page draws them, a table often column by column. So its
+pieces are cut into words, put on lines by their baseline, and wide gaps become as many spaces as they are wide: columns
+stay columns.
+
+    page -> pieces (pdfium's own lines) of words -> lines -> blocks and columns -> text; pages parted by a form feed
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import statistics
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from tracker.intake.errors import (
+    DamagedPdfError,
+    EncryptedPdfError,
+    ScannedPdfError,
+    TooManyPagesError,
+    TooMuchTextError,
+)
+from tracker.intake.formats import border
+from tracker.intake.limits import Limits
+
+#: pdfium's sign for a hyphen at the end of a line, after which it goes on without a break; in its text U+FFFE.
+_HYPHEN = "\x02"
+#: What pdfium joined: up to its own line break or a hyphen that ends a line.
+_PIECE = re.compile(r"[^\r\n\x02]+\x02?")
+_WORD = re.compile(r"\S+")
+#: In heights of a line: baselines nearer than this are one line, gaps wider than that part columns.
+_SAME_LINE = 0.35
+_COLUMN_GAP = 1.1
+#: No line is wider than this, wherever a page may put its words.
+_WIDEST = 300
+#: A page with fewer characters than this, and a picture, counts as scanned.
+_FEW = 100
+
+
+class Word(NamedTuple):
+    """A word and where it begins and ends, in points from the left."""
+
+    left: float
+    right: float
+    text: str
+
+
+class Line(NamedTuple):
+    """Words on one baseline, in points upwards; first as pdfium joined them, then as a reader sees them."""
+
+    base: float
+    height: float
+    words: list[Word]
+
+
+def read(data: bytes, limits: Limits) -> str:
+    """Bytes -> text; raises Damaged-, Encrypted-, ScannedPdfError, TooManyPages- or TooMuchTextError."""
+    # pdfium mends a file that is cut off and gives the pages that are left; half a meeting must not pass for a whole.
+    if b"%%EOF" not in data[-2048:]:
+        raise DamagedPdfError
+    document = _open(data)
+    count = len(document)
+    if count == 0:
+        raise DamagedPdfError
+    if count > limits.pages:
+        raise TooManyPagesError(pages=count, limit=limits.pages)
+    pages: list[str] = []
+    size = scanned = 0
+    for number in range(count):
+        try:
+            page = document[number]
+            text = _page_text(page, limits.characters - size)
+        except pypdfium2.PdfiumError as error:
+            raise DamagedPdfError from error
+        if text is None:
+            raise TooMuchTextError(limit=limits.characters)
+        size += len(text)
+        scanned += len(text) < _FEW and _has_picture(page)
+        page.close()
+        pages.append(text)
+    whole = border.cross("\n\f".join(pages))
+    if border.is_blank(whole) or scanned * 2 > count:
+        raise ScannedPdfError
+    return whole
+
+
+def _open(data: bytes) -> Any:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+            raise EncryptedPdfError from error
+        raise DamagedPdfError from error
+
+
+def _has_picture(page: Any) -> bool:
+    return any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2))
+
+
+def _page_text(page: Any, room: int) -> str | None:
+    """A page's text, or None when it has more than `room` characters."""
+    textpage = page.get_textpage()
+    try:
+        if textpage.count_chars() > room:
+            return None
+        upright, turned = _pieces(textpage, page.get_rotation())
+    finally:
+        textpage.close()
+    text = "\n".join([*_lay_out(_by_columns(_to_lines(upright))), *turned])
+    return text if len(text) <= room else None
+
+
+def _pieces(textpage: Any, rotation: int) -> tuple[list[Line], list[str]]:
+    """A page's pieces in drawing order, and the text of those that stand turned on it (a note in the margin)."""
+    text = _characters(textpage)
+    box, base = _boxes(textpage.raw, rotation)
+    pieces: list[Line] = []
+    turned: list[str] = []
+    for piece in _PIECE.finditer(text):
+        words = []
+        for match in _WORD.finditer(text, piece.start(), piece.end()):
+            left, right, height = box(match.start(), match.end() - 1)
+            words.append(Word(left, right, match[0].replace(_HYPHEN, "-")))
+        if not words:
+            continue
+        start = base(piece.start())
+        if abs(base(piece.end() - 1) - start) > height > 0:
+            turned.append(" ".join(word.text for word in words))
+        else:
+            pieces.append(Line(start, height, words))
+    return pieces, turned
+
+
+def _characters(textpage: Any) -> str:
+    """One character for each of pdfium's, so that their numbers agree."""
+    count = textpage.count_chars()
+    text: str = textpage.get_text_range().replace("\ufffe", _HYPHEN) if count else ""
+    if len(text) != count:
+        codes = (pdfium.FPDFText_GetUnicode(textpage.raw, index) for index in range(count))
+        text = "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
+    return text
+
+
+def _boxes(raw: Any, rotation: int) -> tuple[Callable[[int, int], tuple[float, float, float]], Callable[[int], float]]:
+    """Two questions to pdfium, as the page is looked at: left, right and height of two characters' word; a baseline."""
+    rect = pdfium.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    to_rect, to_x, to_y = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
+    ask_box, ask_origin = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
+
+    def box(first: int, last: int) -> tuple[float, float, float]:
+        ask_box(raw, first, to_rect)
+        left, right, height = rect.left, rect.right, rect.top - rect.bottom
+        if last != first:
+            ask_box(raw, last, to_rect)
+            right = rect.right
+        return left, right, height
+
+    def turned_box(first: int, last: int) -> tuple[float, float, float]:
+        ask_box(raw, first, to_rect)
+        one = (rect.left, rect.bottom, rect.right, rect.top)
+        ask_box(raw, last, to_rect)
+        if rotation == 180:
+            return -one[2], -rect.left, one[3] - one[1]
+        if rotation == 90:
+            return one[1], rect.top, one[2] - one[0]
+        return -one[3], -rect.bottom, one[2] - one[0]
+
+    def base(index: int) -> float:
+        ask_origin(raw, index, to_x, to_y)
+        value = (y.value, -x.value, -y.value, x.value)[rotation // 90 % 4]
+        return float(value)
+
+    return (turned_box if rotation else box), base
+
+
+def _to_lines(pieces: Sequence[Line]) -> list[Line]:
+    """Pieces -> lines from the top, each from the left; what is printed twice in one place (shadows) is taken once."""
+    lines: list[Line] = []
+    for piece in sorted(pieces, key=lambda piece: -piece.base):
+        if lines and abs(lines[-1].base - piece.base) <= _SAME_LINE * max(lines[-1].height, piece.height):
+            lines[-1].words.extend(piece.words)
+        else:
+            lines.append(Line(piece.base, piece.height, list(piece.words)))
+    for line in lines:
+        line.words.sort(key=lambda word: word.left)
+        doubled = [
+            number
+            for number, (one, other) in enumerate(pairwise(line.words))
+            if one.text == other.text and other.left - one.left < line.height * 0.1
+        ]
+        for number in reversed(doubled):
+            del line.words[number]
+    return lines
+
+
+def _by_columns(lines: Sequence[Line]) -> list[Line | None]:
+    """Lines in reading order, None where white space parts paragraphs; two columns of prose one after the other."""
+    ordered: list[Line | None] = []
+    for block in _blocks(lines):
+        gutter = _gutter(block)
+        if ordered:
+            ordered.append(None)
+        if gutter is None:
+            ordered.extend(block)
+            continue
+        for side in (True, False):
+            for line in block:
+                words = [word for word in line.words if (word.left < gutter) == side]
+                if words:
+                    ordered.append(Line(line.base, line.height, words))
+    return ordered
+
+
+def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines parted where the step to the next baseline is wider than the page's own."""
+    steps = [(one.base - other.base) / max(one.height, other.height, 0.1) for one, other in pairwise(lines)]
+    usual = min(max(sorted(steps)[len(steps) // 4], 0.8), 2.0) if steps else 1.0
+    blocks: list[list[Line]] = []
+    for line, step in zip(lines, [0.0, *steps], strict=False):
+        if not blocks or step > usual * 1.3:
+            blocks.append([])
+        blocks[-1].append(line)
+    return blocks
+
+
+def _gutter(block: Sequence[Line]) -> float | None:
+    """Where two columns of running text meet, or None: a table's cells are short, prose fills its lines."""
+    sides: list[tuple[Word, Word, int]] = []
+    for line in block:
+        wide = [
+            number
+            for number, (one, other) in enumerate(pairwise(line.words), 1)
+            if other.left - one.right > line.height * _COLUMN_GAP / 2
+        ]
+        if len(wide) == 1:
+            sides.append((line.words[wide[0] - 1], line.words[wide[0]], wide[0]))
+    if len(sides) < 6 or len(sides) * 5 < len(block) * 4:
+        return None
+    starts = statistics.median(right.left for _, right, _ in sides)
+    ends = max(left.right for left, _, _ in sides)
+    first = min(line.words[0].left for line in block)
+    last = max(line.words[-1].right for line in block)
+    full = 0
+    for line in block:
+        left = [word for word in line.words if word.left < starts - 1]
+        right = [word for word in line.words if word.left >= starts - 1]
+        full += bool(left and right and len(left) >= 3 <= len(right)) and (
+            left[-1].right > first + (ends - first) * 0.8 and right[-1].right > starts + (last - starts) * 0.8
+        )
+    return starts - 1 if ends < starts and full * 5 > len(block) * 3 else None
+
+
+def _lay_out(lines: Sequence[Line | None]) -> list[str]:
+    """Lines -> text, an indent or a wide gap as many spaces as it is wide."""
+    filled = [line for line in lines if line is not None]
+    if not filled:
+        return []
+    margin = min(line.words[0].left for line in filled)
+    widths = [(word.right - word.left) / len(word.text) for line in filled for word in line.words if len(word.text) > 3]
+    width = max(statistics.median(widths), 0.5) if widths else 5.0
+    for scale in (1.0, 0.9, 0.8, 0.7, 0.6):
+        texts, fits = _spaced(lines, margin, width * scale)
+        if fits:
+            break
+    return texts
+
+
+def _spaced(lines: Sequence[Line | None], margin: float, width: float) -> tuple[list[str], bool]:
+    """The lines with a character `width` wide, and whether all columns have room to stand under one another."""
+    texts: list[str] = []
+    fits = True
+    for line in lines:
+        if line is None:
+            texts.append("")
+            continue
+        wide = line.height * _COLUMN_GAP
+        parts: list[str] = []
+        length, right = 0, margin
+        for word in line.words:
+            if parts and word.left - right <= wide:
+                spaces = 1
+            else:
+                column = min(round((word.left - margin) / width), _WIDEST)
+                spaces = column - length
+                if parts and spaces < 2:
+                    spaces, fits = 2, False
+            parts.append(" " * spaces + word.text)
+            length += spaces + len(word.text)
+            right = word.right
+        texts.append("".join(parts))
+    return texts, fits
