@@ -1,1 +1,23 @@
-"""Reading minutes: extracted text in, meeting, items and proposed actions out."""
+"""Reading minutes: extracted text in, meeting, items and proposed actions out.
+
+    text.py, furniture.py       text -> lines without page furniture
+    meeting.py                  which body met, and when
+    headings.py, labels.py,     lines -> items and their sections
+    tables.py, structure.py
+    attachments.py, matters.py  parts of items
+    sentences.py, frames.py …   decision -> proposed actions
+    compare.py                  two versions of one meeting's minutes
+"""
+
+from tracker.core.minutes.json_form import to_json
+from tracker.core.minutes.record import Reading
+from tracker.core.minutes.structure import read_structure
+from tracker.core.minutes.text import plain
+
+__all__ = ["plain", "read", "to_json"]
+
+
+def read(text: str) -> Reading:
+    """Read minutes from extracted text. No input raises; text that is no minutes gives a reading without items."""
+    structure = read_structure(text)
+    return Reading(structure.minutes, ())

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tracker.core.due_dates import DueRule as DueRule
+
 
 class DecisionKind(StrEnum):
     """What a decision does with its item; the strongest reading wins where a text does several things."""
@@ -19,14 +21,6 @@ class DecisionKind(StrEnum):
     INFORMATION = "information"
     DECIDED = "decided"
     POSTPONED = "postponed"
-
-
-class DueRule(StrEnum):
-    """A deadline that is told as an event; its day is not known from the text alone (R5)."""
-
-    NEXT_MEETING = "next_meeting"  # "på næste møde", "til næste gang", "inden næste møde"
-    COMING_MEETING = "coming_meeting"  # "på et kommende møde": some later meeting, which one is not said
-    BEFORE_COMMITTEE = "before_committee"  # "forinden politisk behandling i fagudvalget"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,503 @@
+"""Danish expressions of time -> the day a deed is due, and the rule that says so (R5).
+
+The rules are those of ../minutes/README.md section 4; M is the day of the meeting. What no rule covers gives no day: a
+date that is wrong is worse than none.
+
+    find(sentence, M)      every expression in it, in order
+    limiting(sentence, M)  the one that limits the deed: the last that is a day or an event, else the last vague one
+    resolve(cell, M)       a cell or a line that is nothing but a deadline ("Ultimo juni", "20. januar")
+    printed_date(text)     a day printed with its year, as a heading has it
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class DueRule(StrEnum):
+    """A deadline that is told as an event; its day is not known from the text alone (R5)."""
+
+    NEXT_MEETING = "next_meeting"  # "på næste møde", "til næste gang", "inden næste møde"
+    COMING_MEETING = "coming_meeting"  # "på et kommende møde": some later meeting, which one is not said
+    BEFORE_COMMITTEE = "before_committee"  # "forinden politisk behandling i fagudvalget"
+
+
+class Basis(StrEnum):
+    """Which row of README section 4 an expression fell under."""
+
+    FULL_DATE = "full_date"
+    DAY_AND_MONTH = "day_and_month"
+    DAY_ONLY = "day_only"
+    MONTH = "month"
+    MID_MONTH = "mid_month"
+    START_OF_MONTH = "start_of_month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    ISO_WEEK = "iso_week"
+    THIS_WEEK = "this_week"
+    NEXT_WEEK = "next_week"
+    WEEKDAY = "weekday"
+    TIME_SPAN = "time_span"
+    THIS_MONTH = "this_month"
+    NEXT_MONTH = "next_month"
+    BEFORE_SUMMER = "before_summer_holiday"
+    AFTER_SUMMER = "after_summer_holiday"
+    BEFORE_AUTUMN_HOLIDAY = "before_autumn_holiday"
+    AFTER_AUTUMN_HOLIDAY = "after_autumn_holiday"
+    BEFORE_WINTER_HOLIDAY = "before_winter_holiday"
+    BEFORE_CHRISTMAS = "before_christmas"
+    END_OF_YEAR = "end_of_year"
+    SEASON = "season"
+    EVENT = "event"  # next meeting, a coming meeting: no day
+    VAGUE = "vague"  # snarest, løbende: no day
+
+
+@dataclass(frozen=True)
+class Due:
+    """`text` as printed with its preposition, at `start:end`; `due_on` None where the text names no day."""
+
+    text: str
+    start: int
+    end: int
+    due_on: date | None
+    basis: Basis
+    rule: DueRule | None = None
+
+
+#: Expressions are looked for in no more than this many characters of a sentence.
+SENTENCE_CAP = 2000
+
+_MONTHS = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december")
+_MONTH_NUMBERS = {name: n for n, name in enumerate(_MONTHS, 1)} | {
+    short: n
+    for n, names in enumerate(
+        ("jan", "feb", "mar", "apr", "", "jun", "jul", "aug", "sep sept", "okt", "nov", "dec"), 1
+    )
+    for short in names.split()
+}
+_DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+_COUNTS = {
+    "en": 1, "et": 1, "én": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9,
+    "ti": 10, "tolv": 12, "fjorten": 14,
+}  # fmt: skip
+
+_M = r"(?P<month>januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|okt|nov|dec)\b\.?)"
+_Y = r"(?P<year>(?:19|20)\d{2})"
+_WEEKDAY = r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag(?:en)?,?\s+)?"
+_THE = r"(?:(?:den|d\.)\s*)?"
+#: Words that lead up to a time; they belong to the expression and do not shift the day.
+_LEAD = (
+    r"(?:(?:aller)?senest|inden|til og med|til|på|i løbet af|i|pr\.?|fra og med|fra|ved|indtil|frem til|omkring|med frist"
+    r"|frist|deadline|for|efter|om|før|hen)"
+)
+_LEADS = rf"(?:{_LEAD}\s+){{0,3}}"
+_END_OF = r"(?:(?:ved\s|inden\s|til\s|senest\s)*(?:udgangen|slutningen|løbet|starten|begyndelsen|midten)\saf\s+)?"
+_EVENT = (
+    r"(?:(?:(?:det|de|den|sit|et|vores|deres|\w{2,30}s)\s+)?(?:(?:næste|ordinære|ekstraordinære|førstkommende|kommende|fælles|nye)\s+){0,2}"
+    r"\w{0,30}(?:møde|mødet|møder|møderne|seminar|seminaret|temadag|temadagen|dag|dagen|konferencen?|workshoppen|behandling|behandlingen)\s+"
+    r"(?:i\s+[A-ZÆØÅ][\w-]+(?:\s(?:og\s)?[\w-]+){0,3}\s+(?=den|d\.|i\s|\d))?)"
+)
+_START = r"(?<![\w/-])"
+
+_FULL = re.compile(
+    rf"{_START}(?P<lead>{_LEADS}{_EVENT}?{_LEADS}){_END_OF}{_WEEKDAY}{_THE}(?:(?P<from>\d{{1,2}})\.?\s?[-–]\s?)?"
+    rf"(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})"
+    rf"|(?P<day>\d{{1,2}})\.?\s?(?:{_M},?\s+{_Y}|[-./]\s?(?P<m>\d{{1,2}})[-./\s]\s?(?P<y>\d{{4}}|\d{{2}}))(?![\w/])"
+    rf"|(?P<month_first>januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\s(?P<d>\d{{1,2}}),\s(?P<year_last>\d{{4}}))",
+    re.I,
+)
+_DAY_MONTH = re.compile(
+    rf"{_START}(?P<lead>{_LEADS}{_EVENT}?{_LEADS}){_END_OF}{_WEEKDAY}{_THE}(?:\d{{1,2}}\.?\s?[-–]\s?)?"
+    rf"(?:(?P<day>\d{{1,2}})\.?\s?{_M}(?!\w)|(?<![\d/])(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?![\d/]|-\d|\s(?:af|del)\b))",
+    re.I,
+)
+_DAY_ONLY = re.compile(rf"{_START}(?P<lead>{_LEADS}{_EVENT}?{_LEADS}){_WEEKDAY}(?:den|d\.)\s*(?P<day>\d{{1,2}})\.(?!\d|\s?(?:{_M[10:-1]})\w*)", re.I)
+_MONTH = re.compile(
+    rf"{_START}(?P<lead>(?:{_LEAD}\s+){{0,3}}{_EVENT}?(?:{_LEAD}\s+){{0,3}}){_END_OF}(?P<part>ultimo|medio|primo|sidst i|først i|midt i|start|slut)?\s*(?:(?:den|det)\s+)?"
+    rf"{_M}(?:\småned)?(?:,?\s+{_Y})?(?!\w)",
+    re.I,
+)
+_MONTH_MEETING = re.compile(
+    rf"{_START}{_LEADS}(?:(?:det|vores|\w{{2,30}}s)\s+)?(?P<month>januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)-?(?:møde(?:t)?|mødet|udvalgsmødet)(?:\s+{_Y})?(?!\w)",
+    re.I,
+)
+_QUARTER = re.compile(rf"{_START}{_LEADS}{_END_OF}(?P<n>[1-4])\.?\s(?P<unit>kvartal|kvt\.?|halvår)(?:\s(?:i\s)?{_Y})?(?!\w)", re.I)
+_WEEK = re.compile(
+    rf"{_START}{_LEADS}{_EVENT}?{_LEADS}{_END_OF}(?:slutningen af\s)?(?:uge|ugerne)\s(?P<week>\d{{1,2}})(?:\s?(?:[-–/]|og|eller|til)\s?(?P<last>\d{{1,2}}))?(?:\s(?:i\s)?{_Y})?(?!\w)",
+    re.I,
+)
+_THIS_WEEK = re.compile(
+    rf"{_START}(?:{_LEADS}(?:udgangen|slutningen|løbet) af (?:denne )?ugen?|{_LEADS}denne uge|inden ugens (?:udgang|udløb)|inden ugen er omme)(?!\w)", re.I
+)
+_NEXT_WEEK = re.compile(rf"{_START}{_LEADS}{_END_OF}næste uge(?!\w)", re.I)
+_NEXT_WEEKDAY = re.compile(rf"{_START}(?:senest|inden|på|til|nu på|førstkommende|senest på)\s+(?:på\s+)?(?:førstkommende\s+)?(?P<weekday>(?:man|tirs|ons|tors|fre|lør|søn)dag)(?!\w|,?\s+(?:den|d\.|\d))", re.I)
+_SPAN = re.compile(
+    rf"{_START}(?:senest\s+|snarest og senest\s+)?(?:om|inden for|indenfor|inden|i løbet af|senest)\s+(?:de\s(?:næste|kommende)\s+|højst\s+|ca\.\s+|cirka\s+)?"
+    r"(?P<count>\d{1,3}|en|et|én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|fjorten|et halvt|halvandet)\s(?P<unit>dage?|døgn|uger?|måneder|måned|mdr\.?|år)(?!\w)"
+    r"(?!\s(?:før|inden|efter|siden|forinden))",
+    re.I,
+)
+_THIS_MONTH = re.compile(rf"{_START}(?:{_LEADS}(?:udgangen|slutningen|løbet) af (?:denne )?måneden?|inden månedens (?:udgang|udløb)|ultimo måneden|i denne måned)(?!\w)", re.I)
+_NEXT_MONTH = re.compile(rf"{_START}{_LEADS}{_END_OF}næste måned(?!\w)", re.I)
+_HOLIDAY = re.compile(
+    rf"{_START}(?:senest\s+)?(?P<side>inden|før|forud for|til|efter|på den anden side af)\s+(?P<holiday>sommerferien|sommeren|efterårsferien|vinterferien|juleferien|julen?)"
+    rf"(?:\s+{_Y})?(?!\w)",
+    re.I,
+)
+_YEAR_END = re.compile(
+    rf"{_START}(?:senest\s+)?(?:(?:inden|ved|til|før|omkring)\s+)?(?:årsskiftet|årets udgang|årets udløb|udgangen af året|udgangen af dette år|nytår|udgangen af {_Y}|slutningen af året)(?!\w)"
+    rf"|{_START}(?:senere |sidst |inden for |inden )?(?:i år|i indeværende år|i løbet af året|inden året er omme)(?!\w)|{_START}i løbet af (?P<in_year>20\d{{2}})(?!\w)|{_START}ultimo (?P<late_year>20\d{{2}})(?!\w)",
+    re.I,
+)
+_SEASON = re.compile(rf"{_START}(?:{_LEAD}\s+){{1,2}}(?:{_END_OF})?(?:det\s|den\s)?(?:kommende\s|tidlige\s|sene\s)?(?P<season>forår|sommer|efterår|vinter)(?:et|en|t)?(?:\s+{_Y})?(?!\w)", re.I)
+_NEXT_MEETING = re.compile(
+    rf"{_START}(?:senest\s+|inden\s+|frem\s+)?(?:på|til|ved|inden|i|fra|før|forud for|for)\s+(?:(?:det|den|vores|deres|sit|\w{{2,30}}s)\s+)?(?:næste|førstkommende|næstkommende|følgende)\s+(?:ordinære\s+|fælles\s+)?"
+    r"(?:\w{0,30}møde(?:t|r)?(?:\si\s[A-ZÆØÅ][\w-]+)?|gang|seminar|session)(?!\w)|(?<![\w/-])(?:til )?næste gang(?!\w)",
+    re.I,
+)
+_COMING = re.compile(
+    rf"{_START}(?:på|til|ved|i)\s+(?:et|en|et af de)\s+(?:(?:af\s)?(?:kommende|senere|fremtidige?|nyt|særskilt|snarligt|opfølgende)\s+)+\w{{0,30}}(?:møder?|lejlighed|seminar|tidspunkt)(?!\w)"
+    rf"|{_START}(?:senere|på et senere tidspunkt|ved lejlighed)(?!\w)",
+    re.I,
+)
+_BEFORE_COMMITTEE = re.compile(rf"{_START}(?:forinden|inden|før|forud for)\s+(?:den\s)?(?:(?:videre\s)?politisk[e]?\s)?behandling(?:en)?\s(?:i|af)\s\w*(?:udvalg|råd|bestyrelse)\w*(?!\w)", re.I)
+_VAGUE = re.compile(
+    rf"{_START}(?:snarest(?: muligt| belejligt)?|hurtigst muligt|så (?:snart|hurtigt) som muligt|asap|løbende|på (?:længere )?sigt|fremover|inden længe|efter nytår|til sæsonstart"
+    rf"|efter (?:et|en|\d+|to|tre) (?:år|måneder?|uger?)|i god tid|efter påske|inden påske|til næste år|næste år|kontinuerligt|straks)(?!\w)",
+    re.I,
+)
+_PERIOD = re.compile(r"(?:^|\s)(?:fra|i perioden|mellem)\s.{3,60}?(?:\stil(?: og med)?\s|\s?[-–]\s?|\sog\s)\s*$", re.I)
+
+_QUARTER_ENDS = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
+_SEASON_ENDS = {"forår": (5, 31), "sommer": (8, 31), "efterår": (11, 30)}
+
+
+def printed_date(text: str) -> date | None:
+    """The first day in `text` that is printed with its year; None where there is none or it is no day of the calendar."""
+    match = _FULL.search(text[:SENTENCE_CAP])
+    return _full(match) if match else None
+
+
+def find(sentence: str, meeting_day: date | None) -> tuple[Due, ...]:
+    """Every expression of time in a sentence, in order; where two overlap the longer one is meant.
+
+    Without a meeting day only full dates give a day.
+    """
+    sentence = sentence[:SENTENCE_CAP]
+    found: list[Due] = []
+    for pattern, reader in _READERS:
+        for match in pattern.finditer(sentence):
+            due = reader(match, meeting_day)
+            if due is not None:
+                start, end = match.span()
+                lead = len(match.group()) - len(match.group().lstrip())
+                found.append(Due(match.group().strip(), start + lead, end, due.day, due.basis, due.rule))
+    found.sort(key=lambda due: (-(due.end - due.start), due.start))
+    kept: list[Due] = []
+    for due in found:
+        if all(due.end <= other.start or due.start >= other.end for other in kept):
+            kept.append(due)
+    return tuple(sorted(kept, key=lambda due: due.start))
+
+
+def limiting(sentence: str, meeting_day: date | None) -> Due | None:
+    """The expression that limits the deed: the last one that names a day or a meeting, else the last vague one.
+
+    Days that belong to a noun ("notat af 3. maj", "referatet fra mødet den 3. maj") and days before the meeting do not.
+    """
+    candidates = [due for due in find(sentence, meeting_day) if not _belongs_to_noun(sentence, due, meeting_day)]
+    firm = [due for due in candidates if due.basis is not Basis.VAGUE and due.rule is not DueRule.COMING_MEETING]
+    return (firm or candidates or [None])[-1]
+
+
+def resolve(expression: str, meeting_day: date | None) -> Due | None:
+    """Read a cell that holds a deadline and little else; None where it holds none."""
+    found = find(expression, meeting_day)
+    if found:
+        firm = [due for due in found if due.due_on is not None]
+        return (firm or list(found))[-1]
+    bare = _BARE_MONTH.match(expression)
+    if bare:
+        return next(iter(find("i " + expression.strip(), meeting_day)), None)
+    return None
+
+
+_BARE_MONTH = re.compile(r"^\s*(?:uge\s\d|[a-zæøå]{3,9}(?:\s\d{4})?\s*$)", re.I)
+_NOUN_BEFORE = re.compile(
+    r"(?:\b(?:notat|referat|brev|mail|svar|skrivelse|henvendelse|beslutning|aftale|rapport|vejledning|lov|cirkulære|dom|oplæg|udtalelse|tal|opgørelse|bilag|version|udgave)\w*"
+    r"|\b\w+(?:notat|referat|brev|svar|aftale|rapport|vejledning|plan)(?:et|en)?)\s(?:\w+\s)?$",
+    re.I,
+)
+
+
+def _belongs_to_noun(sentence: str, due: Due, meeting_day: date | None) -> bool:
+    before = sentence[: due.start]
+    text = due.text.casefold()
+    if due.basis is Basis.FULL_DATE and meeting_day is not None and due.due_on is not None and due.due_on < meeting_day:
+        return True
+    if re.search(r"\b(?:af|siden|dateret|vedr\.|om|udgivet|for)\s$", before) and due.basis in _CALENDAR:
+        return not text.startswith(("senest", "inden", "til", "på"))
+    if text.startswith("fra ") and _NOUN_BEFORE.search(before):
+        return True
+    return text.startswith(("pr.", "pr ")) and _NOUN_BEFORE.search(before) is not None
+
+
+_CALENDAR = frozenset({Basis.FULL_DATE, Basis.DAY_AND_MONTH, Basis.DAY_ONLY, Basis.MONTH, Basis.QUARTER, Basis.HALF_YEAR})
+
+
+# ------------------------------------------------------------------ one reader for each rule
+@dataclass(frozen=True)
+class _Read:
+    day: date | None
+    basis: Basis
+    rule: DueRule | None = None
+
+
+_Match = re.Match[str]
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _last_of(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _month_number(name: str) -> int:
+    return _MONTH_NUMBERS[name.casefold().rstrip(".")]
+
+
+def _full(match: _Match) -> date | None:
+    if match["iso"]:
+        year, month, day = (int(part) for part in match["iso"].split("-"))
+    elif match["month_first"]:
+        year, month, day = int(match["year_last"]), _month_number(match["month_first"]), int(match["d"])
+    elif match["month"]:
+        year, month, day = int(match["year"]), _month_number(match["month"]), int(match["day"])
+    else:
+        year, month, day = int(match["y"]), int(match["m"]), int(match["day"])
+        year += 2000 if year < 100 else 0
+    return _day(year, month, day)
+
+
+def _read_full(match: _Match, _: date | None) -> _Read | None:
+    day = _full(match)
+    return _Read(day, Basis.FULL_DATE) if day else None
+
+
+def _read_day_month(match: _Match, meeting: date | None) -> _Read | None:
+    month = _month_number(match["month"]) if match["month"] else int(match["m"])
+    day = int(match["day"] or match["d"])
+    if meeting is None:
+        return _Read(None, Basis.DAY_AND_MONTH) if _day(2024, month, day) else None
+    for year in range(meeting.year, meeting.year + 5):  # 29 February may be four years off
+        due = _day(year, month, day)
+        if due is not None and due >= meeting:
+            return _Read(due, Basis.DAY_AND_MONTH)
+    return None
+
+
+def _read_day_only(match: _Match, meeting: date | None) -> _Read | None:
+    day = int(match["day"])
+    if meeting is None or not 1 <= day <= 31:
+        return None
+    for ahead in range(13):
+        year, month = divmod(meeting.month - 1 + ahead, 12)
+        due = _day(meeting.year + year, month + 1, day)
+        if due is not None and due >= meeting:
+            return _Read(due, Basis.DAY_ONLY)
+    return None
+
+
+def _read_month(match: _Match, meeting: date | None) -> _Read | None:
+    part = (match["part"] or "").casefold()
+    led = match.group()[: match.start("month") - match.start()].strip()
+    if not led or meeting is None:  # a month without a preposition is a name, not a deadline
+        return None
+    month = _month_number(match["month"])
+    if match["month"].casefold() not in _MONTHS and not match["month"].endswith("."):  # "inden jul" is no July
+        return None
+    basis = {"medio": Basis.MID_MONTH, "primo": Basis.START_OF_MONTH}.get(part, Basis.MONTH)
+
+    def in_year(year: int) -> date:
+        if basis is Basis.MID_MONTH:
+            return date(year, month, 15)
+        return date(year, month, 1) if basis is Basis.START_OF_MONTH else _last_of(year, month)
+
+    if match["year"]:
+        return _Read(in_year(int(match["year"])), basis)
+    ended = _last_of(meeting.year, month) < meeting
+    return _Read(in_year(meeting.year + ended), basis)
+
+
+def _read_month_meeting(match: _Match, meeting: date | None) -> _Read | None:
+    if meeting is None:
+        return None
+    month = _month_number(match["month"])
+    year = int(match["year"]) if match["year"] else meeting.year + (_last_of(meeting.year, month) < meeting)
+    return _Read(_last_of(year, month), Basis.MONTH)
+
+
+def _read_quarter(match: _Match, meeting: date | None) -> _Read | None:
+    number, half = int(match["n"]), match["unit"].casefold().startswith("halv")
+    if half and number > 2 or meeting is None:
+        return None
+    month, day = _QUARTER_ENDS[number * 2 if half else number]
+    basis = Basis.HALF_YEAR if half else Basis.QUARTER
+    if match["year"]:
+        return _Read(date(int(match["year"]), month, day), basis)
+    return _Read(date(meeting.year + (date(meeting.year, month, day) < meeting), month, day), basis)
+
+
+def _friday(year: int, week: int) -> date | None:
+    try:
+        return date.fromisocalendar(year, week, 5)
+    except ValueError:
+        return None
+
+
+def _read_week(match: _Match, meeting: date | None) -> _Read | None:
+    week = int(match["last"] or match["week"])
+    if meeting is None:
+        return None
+    if match["year"]:
+        day = _friday(int(match["year"]), week)
+        return _Read(day, Basis.ISO_WEEK) if day else None
+    for year in range(meeting.isocalendar().year, meeting.year + 8):  # week 53 comes every fifth year or so
+        day = _friday(year, week)
+        if day is not None and day >= meeting:
+            return _Read(day, Basis.ISO_WEEK)
+    return None
+
+
+def _read_this_week(_: _Match, meeting: date | None) -> _Read | None:
+    return _Read(meeting + timedelta(days=4 - meeting.weekday()), Basis.THIS_WEEK) if meeting else None
+
+
+def _read_next_week(_: _Match, meeting: date | None) -> _Read | None:
+    return _Read(meeting + timedelta(days=11 - meeting.weekday()), Basis.NEXT_WEEK) if meeting else None
+
+
+def _read_weekday(match: _Match, meeting: date | None) -> _Read | None:
+    if meeting is None:
+        return None
+    ahead = (_DAYS.index(match["weekday"].casefold()) - meeting.weekday() - 1) % 7 + 1
+    return _Read(meeting + timedelta(days=ahead), Basis.WEEKDAY)
+
+
+def _add_months(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _read_span(match: _Match, meeting: date | None) -> _Read | None:
+    count, unit = match["count"].casefold(), match["unit"].casefold()
+    if meeting is None:
+        return None
+    if count in ("et halvt", "halvandet"):
+        return _Read(_add_months(meeting, 6 if count == "et halvt" else 18), Basis.TIME_SPAN) if unit == "år" else None
+    number = _COUNTS.get(count) or int(count)
+    if unit.startswith(("dag", "døgn")):
+        return _Read(meeting + timedelta(days=number), Basis.TIME_SPAN)
+    if unit.startswith("uge"):
+        return _Read(meeting + timedelta(weeks=number), Basis.TIME_SPAN)
+    return _Read(_add_months(meeting, number * (12 if unit == "år" else 1)), Basis.TIME_SPAN)
+
+
+def _read_this_month(_: _Match, meeting: date | None) -> _Read | None:
+    return _Read(_last_of(meeting.year, meeting.month), Basis.THIS_MONTH) if meeting else None
+
+
+def _read_next_month(_: _Match, meeting: date | None) -> _Read | None:
+    following = _add_months(meeting.replace(day=1), 1) if meeting else None
+    return _Read(_last_of(following.year, following.month), Basis.NEXT_MONTH) if following else None
+
+
+def _read_holiday(match: _Match, meeting: date | None) -> _Read | None:
+    if meeting is None:
+        return None
+    holiday, after = match["holiday"].casefold(), match["side"].casefold() in ("efter", "på den anden side af")
+    if match["side"].casefold() == "til" and not holiday.startswith("jul"):
+        return None
+
+    def in_year(year: int) -> tuple[date | None, Basis]:
+        if holiday.startswith("sommer"):
+            return (date(year, 8, 31), Basis.AFTER_SUMMER) if after else (date(year, 6, 30), Basis.BEFORE_SUMMER)
+        if holiday.startswith("efterår"):
+            return _friday(year, 43 if after else 41), Basis.AFTER_AUTUMN_HOLIDAY if after else Basis.BEFORE_AUTUMN_HOLIDAY
+        if holiday.startswith("vinter"):
+            return (None, Basis.VAGUE) if after else (_friday(year, 6), Basis.BEFORE_WINTER_HOLIDAY)
+        return (None, Basis.VAGUE) if after else (date(year, 12, 23), Basis.BEFORE_CHRISTMAS)
+
+    if match["year"]:
+        return _Read(*in_year(int(match["year"])))
+    day, basis = in_year(meeting.year)
+    if day is not None and day < meeting:
+        day, basis = in_year(meeting.year + 1)
+    return _Read(day, basis)
+
+
+def _read_year_end(match: _Match, meeting: date | None) -> _Read | None:
+    year = match["year"] or match["in_year"] or match["late_year"]
+    if year is None and (meeting is None or match.group().strip().casefold() == "nytår"):
+        return None
+    return _Read(date(int(year) if year else meeting.year, 12, 31), Basis.END_OF_YEAR)  # type: ignore[union-attr]
+
+
+def _read_season(match: _Match, meeting: date | None) -> _Read | None:
+    season = match["season"].casefold()
+    if meeting is None or re.match(r"(?:inden|før|efter|for)\b", match.group().strip(), re.I):
+        return None
+    if season not in _SEASON_ENDS:
+        return _Read(None, Basis.VAGUE)
+    month, day = _SEASON_ENDS[season]
+    if match["year"]:
+        return _Read(date(int(match["year"]), month, day), Basis.SEASON)
+    return _Read(date(meeting.year + (date(meeting.year, month, day) < meeting), month, day), Basis.SEASON)
+
+
+def _read_next_meeting(_: _Match, __: date | None) -> _Read:
+    return _Read(None, Basis.EVENT, DueRule.NEXT_MEETING)
+
+
+def _read_coming(_: _Match, __: date | None) -> _Read:
+    return _Read(None, Basis.EVENT, DueRule.COMING_MEETING)
+
+
+def _read_before_committee(_: _Match, __: date | None) -> _Read:
+    return _Read(None, Basis.EVENT, DueRule.BEFORE_COMMITTEE)
+
+
+def _read_vague(_: _Match, __: date | None) -> _Read:
+    return _Read(None, Basis.VAGUE)
+
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[_Match, date | None], _Read | None]], ...] = (
+    (_FULL, _read_full),
+    (_DAY_MONTH, _read_day_month),
+    (_DAY_ONLY, _read_day_only),
+    (_MONTH, _read_month),
+    (_MONTH_MEETING, _read_month_meeting),
+    (_QUARTER, _read_quarter),
+    (_WEEK, _read_week),
+    (_THIS_WEEK, _read_this_week),
+    (_NEXT_WEEK, _read_next_week),
+    (_NEXT_WEEKDAY, _read_weekday),
+    (_SPAN, _read_span),
+    (_THIS_MONTH, _read_this_month),
+    (_NEXT_MONTH, _read_next_month),
+    (_HOLIDAY, _read_holiday),
+    (_YEAR_END, _read_year_end),
+    (_SEASON, _read_season),
+    (_NEXT_MEETING, _read_next_meeting),
+    (_COMING, _read_coming),
+    (_BEFORE_COMMITTEE, _read_before_committee),
+    (_VAGUE, _read_vague),
+)

@@ -1,0 +1,103 @@
+"""What stands in the text because of the page, not because of the meeting (README section 1, page furniture)."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+_CAP = 200
+
+_DATE = (
+    r"(?:\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{1,2}\.?\s(?:januar|februar|marts|april|maj|juni|juli|august|september|"
+    r"oktober|november|december),?\s\d{4})"
+)
+_PAGE = r"(?:[Ss]ide:?\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?|\d{1,3}\s*/\s*\d{1,3})"
+
+#: Lines of the web page around the minutes, whole lines only.
+_WEB = re.compile(
+    r"^\W*(?:(?:til|tilbage til|gå til)\s(?:toppen|top|oversigten|hovedindhold(?:et)?|indhold(?:et)?|indholdsfortegnelsen?)"
+    r"|top|se alle bilag|vis alle bilag|hent (?:som fil|alle bilag|bilag|pdf|referat|dagsorden)\b.{0,30}|abonn[eé]r"
+    r"|menu|søg|luk|del|print|udskriv|udskriv siden|you are here|du er her|skip to (?:main )?content|læs op"
+    r"|spring til (?:hoved)?indhold(?:et)?|download|hent|fold (?:alle )?(?:ud|ind)|vis mere|vis mindre|læs mere"
+    r"|accept[eé]r (?:alle )?cookies|(?:denne|vores) (?:hjemmeside|side|webside) (?:bruger|anvender) cookies.{0,80}|cookies?"
+    r"|cookie\w* .{0,60}|afvis alle|tillad alle|kun nødvendige)\W*$",
+    re.I,
+)
+#: "Direktionen 08-02-2022", "Teknik- og Miljøudvalget den 21-08-2019", "Direktionen 10-05-2022 Side 2"; no comma, no colon.
+_RUNNING = re.compile(
+    rf"^[A-ZÆØÅ][^\d,:;()]{{1,70}}?\s(?:(?:den|d\.)\s)?{_DATE}\s*(?:{_PAGE}|\d{{1,3}})?$"
+)
+_PAGE_ONLY = re.compile(rf"^\W*(?:{_PAGE}|[-–]\s*\d{{1,3}}\s*[-–])\W*$")
+#: "LINDEBORG KOMMUNE      Side 2", "Fjordby Kommune"
+_MUNICIPALITY = re.compile(
+    rf"^(?:[A-ZÆØÅ][\w’'-]*\s){{1,3}}[Kk](?:ommune|OMMUNE)\s*(?:{_PAGE}|\s{{2,}}.{{0,100}}?\s\d{{1,3}})?$"
+)
+_ENDS_IN_PAGE = re.compile(rf"(?:\s{{2,}}|^)(?:{_PAGE}|\d{{1,3}})$")
+_FOLD_OUT = re.compile(r"Klik her for at (?:folde ud|åbne|læse mere).*$", re.I)
+
+
+def without(text: str) -> list[str]:
+    """Split cleaned text into lines and leave out its furniture; the first lines of the document are spared a running
+    head, since the meeting's body and date may be told nowhere else."""
+    raws: list[str] = []
+    fresh: set[int] = set()  # lines that stand first or last on a page
+    for number, page in enumerate(text.split("\f")):
+        start = len(raws)
+        raws.extend(page.split("\n"))
+        filled = [i for i in range(start, len(raws)) if raws[i].strip()]
+        if number:
+            fresh.update(filled[:2])
+        fresh.update(filled[-2:])
+    if "\f" not in text:
+        fresh.clear()
+    shapes = Counter(_shape(raw) for raw in raws if 3 < len(raw.strip()) <= _CAP)
+    kept: list[str] = []
+    seen = 0
+    for index, raw in enumerate(raws):
+        line = raw.strip()
+        if line:
+            seen += 1
+        if line and len(line) <= _CAP and _is_furniture(line, index in fresh, shapes[_shape(raw)], seen):
+            continue
+        kept.append(_FOLD_OUT.sub("", raw) if "Klik her" in raw else raw)
+    return kept
+
+
+def _shape(raw: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"\d+", "#", raw[:_CAP])).strip().casefold()
+
+
+def _is_furniture(line: str, fresh: bool, times: int, seen: int) -> bool:
+    if _WEB.match(line) or _PAGE_ONLY.match(line):
+        return True
+    if _MUNICIPALITY.match(line):
+        return seen > 3 or _ENDS_IN_PAGE.search(line) is not None
+    if seen <= 3:
+        return False
+    if is_running_head(line, times):
+        return True
+    if fresh and _ENDS_IN_PAGE.search(line) and (times > 1 or "  " in line) and not re.match(r"\d+[.)]\s", line):
+        return True
+    return fresh and times > 1 and not line.endswith((".", ":")) and re.search(_DATE, line) is not None
+
+
+def is_running_head(line: str, times: int = 1) -> bool:
+    """Say whether a line is a body's name and a day, and nothing else; one that stands `times` > 1 need not sound like one."""
+    if not _RUNNING.match(line):
+        return False
+    head = re.split(r"\d", line, maxsplit=1)[0]
+    if len(head.split()) > 9 or _JOINED.search(head) or _LABELLED.match(line):
+        return False
+    return times > 1 or _BODY_WORD.search(head) is not None
+
+
+_JOINED = re.compile(r"\b(?:fra|på|til|af|pr\.?|mødet|referat|beslutning\w*|behandling|senest|inden)\s(?:den\s|d\.\s)?$", re.I)
+_LABELLED = re.compile(r"^(?:Beslutning\w*|Referat|Dagsorden|Møde|Mødedato|Dato|Udskrevet|Næste|Udsat|Senest)\b", re.I)
+_BODY_WORD = re.compile(
+    r"udvalg|råd(?:et)?\b|direktion|forum|\bH?MED\b|HovedMED|HMU|bestyrelse|gruppe|nævn|kommission|ledelse|kreds|team", re.I
+)
+
+
+def running_heads(lines: Sequence[str]) -> list[str]:
+    """The running heads among `lines`, page numbers taken off."""
+    heads = [line for line in lines if len(line) <= _CAP and is_running_head(line)]
+    return [re.sub(rf"\s+{_PAGE}$", "", head) for head in heads]

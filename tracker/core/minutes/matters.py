@@ -1,0 +1,132 @@
+"""A collective item ("Punkter til behandling"): its matters, and which part of the decision belongs to which.
+
+The agenda lists the matters as bullets. The decision takes them up under headings of their own or in bullets by subject,
+in any order, and may leave one out; so they are matched by their words, not by their place.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from tracker.core.minutes.decision_kinds import kind_of
+from tracker.core.minutes.record import Matter
+from tracker.core.minutes.sentences import split_line
+
+#: "Direktionen har følgende øvrige punkter til behandling:", "Dagens øvrige emner:". Seen: Direktionen 01-06-2021.
+_STEM = re.compile(r"\b(?:punkter|emner|sager|temaer|dagsordenspunkter|drøftelsespunkter|områder)\b[^.]{0,80}:$", re.I)
+_CAP = 60  # matters of one item
+_STOP = frozenset(
+    "og i på til af for med om den det de en et som der har er blev samt fra ved under at direktionen direktionens kommune fortsat "
+    "drøftelse orientering status drøftet punkt emne sag ny nye nyt".split()
+)
+_ENDINGS = ("ernes", "ernes", "ernes", "erne", "enes", "ens", "ets", "ene", "er", "en", "et", "es", "e", "s")
+
+
+def find_matters(presentation: str | None, decision: str | None) -> tuple[Matter, ...]:
+    """The matters of an item's display texts; empty where the item is no collective one."""
+    titles = _titles(presentation or "")
+    if len(titles) < 2:
+        return ()
+    decisions = _match(titles, decision or "")
+    return tuple(
+        Matter(title, text, kind_of(text, title)) for title, text in zip(titles, decisions, strict=True)
+    )
+
+
+def _titles(presentation: str) -> list[str]:
+    """The first sentence of each bullet below the stem."""
+    titles: list[str] = []
+    listing = False
+    for line in presentation.split("\n"):
+        if line.startswith("• "):
+            if listing:
+                start, end = next(iter(split_line(line[2:])), (0, len(line) - 2))
+                titles.append(line[2 + start : 2 + end])
+        elif not line.startswith("◦ "):
+            listing = _STEM.search(line[-120:]) is not None
+            if not listing and titles:
+                break
+    return titles[:_CAP]
+
+
+def _words(text: str) -> list[str]:
+    return [_stem(w) for w in re.findall(r"\w+", text.casefold()) if w not in _STOP]
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if len(word) - len(ending) >= 4 and word.endswith(ending):
+            return word[: -len(ending)]
+    return word
+
+
+def _match(titles: Sequence[str], decision: str) -> list[str | None]:
+    lines = decision.split("\n") if decision else []
+    bags = [Counter(_words(title)) for title in titles]
+    heads = {i: m for i, line in enumerate(lines) if (m := _heading_of(line, bags)) is not None}
+    if len(heads) >= 2 or (heads and len(heads) * 2 >= len(titles)):
+        return _by_headings(lines, heads, len(titles))
+    return _by_subject(lines, bags)
+
+
+def _heading_of(line: str, bags: Sequence[Counter[str]]) -> int | None:
+    """The matter whose title a line repeats; its words must be the title's, and the line no more than one sentence."""
+    if line.startswith(("• ", "◦ ")) or len(line) > 250:
+        return None
+    words = set(_words(line))
+    if not words or len(list(split_line(line))) > 1:
+        return None
+    best, at = 0.0, None
+    for index, bag in enumerate(bags):
+        common = len(words & set(bag))
+        score = common / len(words)
+        if common and score >= 0.75 and common / max(1, len(bag)) >= 0.34 and score + common / 100 > best:
+            best, at = score + common / 100, index
+    return at
+
+
+def _by_headings(lines: Sequence[str], heads: dict[int, int], count: int) -> list[str | None]:
+    texts: list[list[str]] = [[] for _ in range(count)]
+    current: int | None = None
+    for index, line in enumerate(lines):
+        if index in heads:
+            current = heads[index]
+        elif current is not None:
+            texts[current].append(line)
+    return ["\n".join(text) or None for text in texts]
+
+
+def _by_subject(lines: Sequence[str], bags: Sequence[Counter[str]]) -> list[str | None]:
+    """Give each first-level bullet or paragraph, with what is nested under it, to the matter that shares most words."""
+    units: list[list[str]] = []
+    for line in lines:
+        if line.startswith("◦ ") and units:
+            units[-1].append(line)
+        elif units and not line.startswith("• ") and units[-1][-1].endswith(":"):
+            units[-1].append(line)
+        else:
+            units.append([line])
+    rarity = Counter(word for bag in bags for word in bag)
+    pairs: list[tuple[float, int, int]] = []
+    for u, unit in enumerate(units[: 4 * _CAP]):
+        words = set(_words(" ".join(unit)[:4000]))
+        lead = set(_words(unit[0][:200]))
+        for m, bag in enumerate(bags):
+            score = sum((1.0 + (w in lead)) / rarity[w] for w in bag if w in words or _in_compound(w, words))
+            if score >= 1.0:
+                pairs.append((score / (3 + len(bag)) ** 0.5, u, m))
+    pairs.sort(key=lambda pair: (-pair[0], pair[1], pair[2]))
+    owner: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, u, m in pairs:  # each matter first gets its best unit
+        if u not in owner and m not in taken:
+            owner[u] = m
+            taken.add(m)
+    return [
+        "\n".join(line for u, unit in enumerate(units) if owner.get(u) == m for line in unit) or None
+        for m in range(len(bags))
+    ]
+
+
+def _in_compound(word: str, words: set[str]) -> bool:
+    return len(word) >= 6 and any(w.startswith(word) or w.endswith(word) or word.startswith(w) for w in words if len(w) >= 6)

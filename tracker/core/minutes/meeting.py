@@ -1,0 +1,152 @@
+"""Which body met, and when: read from the head of the minutes and from the headings of their decisions.
+
+Each place that may tell the body is weighed; a label ("Udvalg: Socialudvalget") says more than a line that merely sounds
+like a body.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from tracker.core.due_dates import printed_date
+from tracker.core.minutes import furniture, labels
+from tracker.core.minutes.labels import Section
+
+_HEAD = 45  # lines that may belong to the head
+_CAP = 200
+
+_BODY_LABEL = re.compile(r"^(?:udvalg|organ|forum|råd|mødeforum|udvalgsnavn|møde i|råd/udvalg|bestyrelse|mødetype)(?:\s*:\s*|\s*$|(?=[A-ZÆØÅ]))(?P<rest>.*)$", re.I)
+_GLUED_LABEL = re.compile(r"^Udvalg(?=[A-ZÆØÅ])(?P<rest>.+)$")
+_DATE_LABEL = re.compile(
+    r"^(?:mødedato|dato(?: for mødet| og tid(?:spunkt)?)?|mødetidspunkt|starttidspunkt|tidspunkt|tid|mødet (?:blev )?afholdt|afholdt|mødedag|møde(?:t)?(?= den| d\.)|hvornår|start)\b\s*:?\s*(?P<rest>.*)$",
+    re.I,
+)
+_PUBLISHED = re.compile(r"offentliggjort|publiceret|udskrevet|oprettet|opdateret|udsendt|sidst ændret|udgivet|underskrevet|næste møde|godkendt den", re.I)
+_DAY = r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag|den\s\d|d\.\s?\d|\d{1,2}[-./]|\d{1,2}\.\s?[a-z]|kl\.|,?\s?\d{4})"
+#: "Referat af møde i HovedMED onsdag den …", "Referat til mødet i Udvalget for Teknik og Miljø den …"
+_MEETING_IN = re.compile(rf"\b(?:møde(?:t|r)?|samling(?:en)?|referat(?:et)?)\s(?:i|for|af|fra)\s(?P<body>(?!møde)[A-ZÆØÅ].{{2,90}}?)(?=\s+{_DAY}|\s*[,(:]|\s[-–]\s|$)", re.I)
+#: "Klima- og Miljøudvalget - Referat fra mødet den …", "Socialudvalget - 14-06-2021", "X – Referat – 9. november 2021"
+_BODY_FIRST = re.compile(r"^(?P<body>[A-ZÆØÅ][^\d:|]{2,90}?)\s*[-–|]\s*(?:referat|dagsorden|beslutningsreferat|møde|åben|\d{1,2}[-./]|(?:man|tirs|ons|tors|fre|lør|søn)dag|dagsordener)", re.I)
+_REFERAT_OF = re.compile(rf"^(?:beslutnings)?referat\s(?:af|fra|til|for)\s(?P<body>.{{3,90}}?)(?=\s+{_DAY}|$)", re.I)
+_BODY_MARKED = re.compile(r"^(?:sags?nr\.?|j\.?nr\.?|sag)\s?:?\s*[\w./-]+\s+(?P<body>[A-ZÆØÅ][^\d]{3,80}?)\s+(?:åbent?|lukket)(?:\s(?:punkt|sag))?$", re.I)
+_BODY_WORD = re.compile(
+    r"udvalg(?:et)?\b|råd(?:et)?\b|direktion|forum\b|\bH?MED\b|HovedMED|Hoved-MED|\bHMU\b|bestyrelse|gruppe(?:n)?\b|nævn|kommission|ledelse|kreds(?:en)?\b|team|komité|repræsentantskab|ledermøde|udvalgsmøde|personalemøde|afdelingsmøde",
+    re.I,
+)
+_NO_BODY = re.compile(r"^(?:deltager|til ?stede|fravær|afbud|medlem|dagsorden|punkt|mødested|sted|lokale|referent|bemærk|ordstyrer|formand|mødedeltag|referat\b|beslutningsreferat|åbne? )", re.I)
+_TAIL = re.compile(
+    r"(?:\s*[-–,|]\s*(?:dagsordener og referater|(?:beslutnings)?referat(?:er)?|dagsorden(?:er)?|møde nr\.?\s?\d+|\d+\.\smøde|ordinært møde|referat fra .*)|,?\s(?:møde\s)?(?:den|d\.)?\s*\d{1,2}[-./ ].*"
+    r"|\s*\(?(?:19|20)?\d{2}\s?[-–]\s?(?:19|20)?\d{2}\)?|\s*[-–,]\s*[A-ZÆØÅ][\wæøå-]+\s[Kk]ommune|\si\s[A-ZÆØÅ][\wæøå-]+\s[Kk]ommune|\smøde)\s*$",
+    re.I,
+)
+_FRONT = re.compile(r"^(?:(?:19|20)?\d{2}\s?[-–]\s?(?:19|20)?\d{2}\s+|[A-ZÆØÅ][\wæøå-]+\s(?:kommune|KOMMUNE)\s*[-–,:]?\s+(?=\w)|(?:ordinært |ekstraordinært )?møde i\s|referat\s*[-–:]\s*)", re.I)
+
+
+def meeting_of(text: str) -> tuple[str | None, date | None]:
+    """The meeting's body as printed and its (first) day; `text` is cleaned text with its furniture."""
+    raws = [raw.strip() for raw in text.replace("\f", "\n").split("\n")]
+    filled = [raw for raw in raws if raw]
+    head = [raw for raw in filled[:_HEAD] if len(raw) <= _CAP]
+    decisions = _decision_headings(filled)
+    heads = furniture.running_heads(filled)
+    held_on = _day(head, decisions, heads)
+    return _body(head, decisions, heads, held_on), held_on
+
+
+def _decision_headings(filled: Sequence[str]) -> list[tuple[str | None, date | None]]:
+    found = []
+    for raw in filled:
+        if len(raw) > 160 or not raw[:1].isupper():
+            continue
+        label = labels.label_of(raw.lstrip("•-– ")) or labels.bare_body_day(raw)
+        if label is not None and label.section is Section.DECISION and (label.body or label.held_on):
+            found.append((label.body, label.held_on))
+    return found
+
+
+def _day(head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]], heads: Sequence[str]) -> date | None:
+    for index, raw in enumerate(head):
+        match = _DATE_LABEL.match(raw)
+        if match is None or _PUBLISHED.search(raw):
+            continue
+        for value in (match["rest"], head[index + 1] if index + 1 < len(head) and not match["rest"] else ""):
+            if day := printed_date(value):
+                return day
+    for raw in head[:12]:
+        if re.search(r"møde|referat|\bden\s\d", raw, re.I) and not _PUBLISHED.search(raw) and not re.match(r"\d+\.\s", raw):
+            if day := printed_date(raw):
+                return day
+    for days in ([day for _, day in decisions if day], [day for h in heads if (day := printed_date(h))]):
+        if days:
+            top = Counter(days).most_common()
+            return max(day for day, count in top if count == top[0][1])
+    published = False
+    for raw in head[:30]:
+        if _PUBLISHED.search(raw):
+            published = printed_date(raw) is None
+            continue
+        if (day := printed_date(raw)) and not published:
+            return day
+        published = False
+    return None
+
+
+def _body(
+    head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]], heads: Sequence[str], held_on: date | None
+) -> str | None:
+    votes: list[tuple[float, str]] = []
+
+    def vote(weight: float, name: str | None) -> None:
+        tidy = tidy_body(name or "")
+        if tidy:
+            votes.append((weight, tidy))
+
+    for index, raw in enumerate(head):
+        match = _BODY_LABEL.match(raw) or _GLUED_LABEL.match(raw)
+        if match is not None and (len(raw.split()) <= 2 or ":" in raw or _GLUED_LABEL.match(raw)):
+            vote(100, match["rest"] or (head[index + 1] if index + 1 < len(head) else ""))
+        if index < 12 and (match := _MEETING_IN.search(raw)) and not _NO_BODY.match(match["body"]):
+            vote(80 + 5 * bool(_BODY_WORD.search(match["body"])), match["body"])
+        if index < 8 and (match := _BODY_FIRST.match(raw)) and not _NO_BODY.match(raw):
+            vote(75 - 30 * (not _BODY_WORD.search(match["body"])), match["body"])
+        if index < 12 and len(raw) <= 90 and _BODY_WORD.search(raw) and not _NO_BODY.match(raw) and ":" not in raw and not re.match(r"\d|\W", raw):
+            vote(62 - index * 0.1, raw)
+        if index < 6 and index and re.fullmatch(r"(?:beslutnings)?referat|dagsorden|mødereferat", head[index - 1], re.I) and ":" not in raw and not printed_date(raw):
+            vote(55, raw)
+        if index < 6 and (match := _REFERAT_OF.match(raw)):
+            vote(42, match["body"][:1].upper() + match["body"][1:])
+    own = [body for body, day in decisions if body and (held_on is None or day is None or day == held_on)]
+    if own:
+        vote(90, _own(Counter(own)))
+    for found in heads[:1]:
+        vote(70, re.split(r"\s(?:den\s|d\.\s)?\d", found, maxsplit=1)[0])
+    marked = Counter(m["body"] for raw in head if (m := _BODY_MARKED.match(raw)))
+    if marked:
+        vote(50, marked.most_common(1)[0][0])
+    return max(votes, key=lambda v: v[0])[1] if votes else None
+
+
+def _own(names: Counter[str]) -> str:
+    name = names.most_common(1)[0][0]
+    return name[:-1] if name.endswith(("ets", "ens")) else name
+
+
+def tidy_body(name: str) -> str:
+    """A body's name without municipality, term of office, number of the meeting and day."""
+    name = name.strip(" \t-–:,;|•")
+    for _ in range(4):
+        before = name
+        name = _FRONT.sub("", _TAIL.sub("", name)).strip(" \t-–:,;|")
+        if name == before:
+            break
+    if name.isupper() and len(name) > 6:
+        name = name.capitalize()
+    return name if 2 < len(name) <= 100 and re.search(r"[A-Za-zÆØÅæøå]{3}", name) else ""
+
+
+def same_body(name: str, own: str) -> bool:
+    """Say whether two printed names may mean one body ("HMU", "Udvalget" and a name within a name do)."""
+    a, b = (re.sub(r"\W+", "", n).casefold().removesuffix("s") for n in (tidy_body(name) or name, own))
+    short = ("udvalget", "rådet", "byrådet", "bestyrelsen", "direktionen", "mødet", "gruppen", "styregruppen", "hmu", "med")
+    return a == b or a in b or b in a or (a in short and a != "byrådet" and b.endswith(a))

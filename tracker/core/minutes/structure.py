@@ -1,0 +1,307 @@
+"""Lines -> Minutes: the meeting, its items, and each item's sections (README section 1).
+
+    text -> meeting_of -> body, day
+         -> to_lines -> find_headings (or read_table) -> item's lines -> sections -> own decision, attachments, matters
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from tracker.core.minutes import attachments, labels
+from tracker.core.minutes.decision_kinds import kind_of
+from tracker.core.minutes.headings import Heading, find_headings, unglue
+from tracker.core.minutes.labels import Label, Section
+from tracker.core.minutes.matters import find_matters
+from tracker.core.minutes.meeting import meeting_of, same_body
+from tracker.core.minutes.record import Attachment, Item, Minutes
+from tracker.core.minutes.sentences import split_line
+from tracker.core.minutes.tables import Row, read_table
+from tracker.core.minutes.text import Line, clean, join, to_lines
+
+#: Sentences that tell who was away. Seen: Teknik- og Miljøudvalget 21-08-2019, under every decision.
+_ABSENT = re.compile(
+    r"^(?:(?:afbud|fraværende?|ikke til stede|deltog ikke)\b.{0,300}|.{2,200}\s(?:deltog(?:e)? ikke(?: (?:i|på|under|ved) .{3,60})?|var (?:fraværende|ikke til stede)(?: .{3,60})?"
+    r"|havde (?:meldt |sendt )?afbud(?: .{3,40})?|(?:er|var) ikke mødt))\.?$",
+    re.I,
+)
+_ABOUT_ATTENDANCE = re.compile(r"fravær af|afbud|stedfortræder|mødedeltag|konstatering af|fremmøde|inhabilitet|indkaldelse af|tilstedevær", re.I)
+_SECTION_HEAD = re.compile(
+    r"^(?:[A-E]\.\s|[IVX]{1,4}\.\s)?(?:(?:åbne|lukkede)\s)?(?:sager|punkter|emner|dagsordenspunkter)(?: til \w+(?: og \w+)?)?:?$|^(?:underskrifter?|underskriftsside|dagsordenpunkter)$", re.I
+)
+_CLOSING = re.compile(r"^(?:mødet (?:hævet|slut(?:tede)?|afsluttet|blev hævet)|møde slut|underskrift(?:er|sside)?)\b.{0,60}$", re.I)
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Who and when as a table gives them beside an item's text, as printed."""
+
+    owner: str | None
+    due: str | None
+
+
+@dataclass(frozen=True)
+class Structure:
+    """`cells[i]` belongs to `minutes.items[i]`."""
+
+    minutes: Minutes
+    cells: tuple[Cells | None, ...]
+
+
+@dataclass
+class _Part:
+    section: Section | None
+    label: Label | None
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass
+class _Draft:
+    parts: list[_Part]
+    files: list[str]
+    is_open: bool | None
+    for_items: list[tuple[str, str]]
+
+
+def read_structure(text: str) -> Structure:
+    """Read extracted text; anything that is no minutes gives no items, never an error."""
+    text = clean(text)
+    body, held_on = meeting_of(text)
+    lines = unglue(to_lines(text))
+    rows = read_table(lines)
+    if len(rows) > 1:
+        items = tuple(_row_item(row) for row in rows)
+        return Structure(Minutes(body, held_on, items), tuple(Cells(row.owner, row.due) for row in rows))
+    headings = find_headings(lines)
+    sections = _section_marks(lines, headings)
+    drafts = [_draft(h, lines, end, _Known(body, held_on, _habits(lines, headings))) for h, end in _spans(headings, lines)]
+    late: dict[str, list[str]] = {}
+    for draft in drafts:
+        for number, entry in draft.for_items:
+            late.setdefault(number, []).append(entry)
+    items = tuple(
+        _item(h, draft, sections.get(h.line), late.get(h.number or "", []), body, held_on, narrative=not _has_decisions(drafts))
+        for h, draft in zip(headings, drafts, strict=True)
+    )
+    return Structure(Minutes(body, held_on, items), (None,) * len(items))
+
+
+def _row_item(row: Row) -> Item:
+    decision = join(row.text) or None
+    return Item(row.number, row.title, None, None, None, None, decision, kind_of(decision, row.title))
+
+
+def _spans(headings: Sequence[Heading], lines: Sequence[Line]) -> list[tuple[Heading, int]]:
+    ends = [h.line for h in headings[1:]] + [len(lines)]
+    return list(zip(headings, ends, strict=True))
+
+
+def _section_marks(lines: Sequence[Line], headings: Sequence[Heading]) -> dict[int, bool]:
+    """For each heading's line the mark of the section heading above it ("Åbne dagsordenspunkter"), in body or contents."""
+    starts = {h.line for h in headings}
+    by_number = {h.number: h.line for h in headings if h.number}
+    marks: dict[int, bool] = {}
+    current: bool | None = None
+    for index, line in enumerate(lines):
+        found = labels.open_section(line.text)
+        if found is not None and (index == 0 or labels.open_mark(line.text) is None or _SECTION_HEAD.match(line.text)):
+            current = found
+        if current is None:
+            continue
+        if index in starts:
+            marks[index] = current
+        elif match := re.match(r"^(?:(?:punkt|pkt\.?)\s)?(\d{1,3})[.:]?\s+\S", line.text[:80], re.I):
+            place = by_number.get(match[1].lstrip("0"))
+            if place is not None and place > index:
+                marks.setdefault(place, current)
+    return marks
+
+
+@dataclass(frozen=True)
+class _Known:
+    body: str | None
+    held_on: date | None
+    habits: frozenset[str]
+
+
+def _habits(lines: Sequence[Line], headings: Sequence[Heading]) -> frozenset[str]:
+    """Short lines that stand under several items: labels by habit, whatever they say."""
+    if not headings:
+        return frozenset()
+    seen: Counter[str] = Counter()
+    for line in lines[headings[0].line :]:
+        text = line.text
+        if 3 <= len(text) <= 60 and text[:1].isupper() and not line.level and not text.endswith((".", ",", ";", "?")):
+            seen[text.rstrip(":").casefold()] += 1
+    return frozenset(text for text, times in seen.items() if times > 1)
+
+
+def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> _Draft:
+    """Deal an item's lines out to its sections."""
+    draft = _Draft([_Part(None, None)], [], heading.is_open, [])
+    about_attendance = _ABOUT_ATTENDANCE.search(heading.title) is not None
+    back: Section | None = None  # the section to go on with after a label that held one line
+    skipping = False
+    index = heading.first
+    while index < end:
+        line = lines[index]
+        index += 1
+        text = line.text
+        part = draft.parts[-1]
+        if _SECTION_HEAD.match(text) or _CLOSING.match(text):
+            if labels.open_section(text) is not None or _CLOSING.match(text):
+                skipping = labels.open_section(text) is None and "underskrift" in text.casefold()
+            continue
+        mark = labels.open_mark(text)
+        if mark is not None and not (part.section is Section.DECISION and part.lines):
+            draft.is_open = mark
+            continue
+        if attachments.is_file_name(text) and not text.casefold().startswith("bilag"):
+            draft.files.append(text)
+            continue
+        label = labels.label_of(text)
+        if label is None and part.section is not Section.DECISION:
+            label = labels.bare_body_day(text)
+        if label is not None and label.weak and (text.rstrip(":").casefold() not in known.habits or part.section is Section.DECISION):
+            label = None
+        if label is None:
+            if skipping and not line.gap:
+                continue
+            skipping = False
+            if part.section is Section.ATTACHMENTS and back is not None and _is_prose(line):
+                draft.parts.append(_Part(back, None))
+                back = None
+                part = draft.parts[-1]
+            if part.section is Section.ATTACHMENTS and (late := attachments.for_item(text)):
+                draft.for_items.append(late)
+                continue
+            part.lines.append(line)
+            continue
+        skipping = False
+        if label.section is Section.META:
+            found, _ = labels.open_at_end(line.raw)
+            if found is not None:
+                draft.is_open = found
+            continue
+        if label.section is Section.ATTENDANCE:
+            if about_attendance:
+                part.lines.append(line)
+            elif not label.rest and index < end and labels.label_of(lines[index].text) is None:
+                index += 1
+                while index < end and not lines[index].gap and labels.label_of(lines[index].text) is None:
+                    index += 1
+            continue
+        if label.section is Section.ATTACHMENTS and label.rest:
+            draft.files.append(label.rest)
+            while index < end and lines[index].text[:1].islower() and not lines[index].level and not lines[index].gap:
+                draft.files[-1] = f"{draft.files[-1]} {lines[index].text}"
+                index += 1
+            continue
+        if label.section is Section.ATTACHMENTS and part.section in (Section.DECISION, None):
+            back = part.section
+        draft.parts.append(_Part(label.section, label))
+        if label.rest:
+            draft.parts[-1].lines.append(replace(line, text=label.rest, raw=label.rest, gap=True, level=0))
+    return draft
+
+
+def _is_prose(line: Line) -> bool:
+    return line.gap and not line.level and len(line.text) > 60 and line.text.endswith(".")
+
+
+def _has_decisions(drafts: Sequence[_Draft]) -> bool:
+    return any(part.section is Section.DECISION for draft in drafts for part in draft.parts)
+
+
+def _item(
+    heading: Heading,
+    draft: _Draft,
+    section_open: bool | None,
+    late: Sequence[str],
+    body: str | None,
+    held_on: date | None,
+    *,
+    narrative: bool,
+) -> Item:
+    keep_attendance = _ABOUT_ATTENDANCE.search(heading.title) is not None
+    decision = _text([line for part in _own_decision(draft.parts, body, held_on) for line in part.lines], keep_attendance)
+    labelled = any(part.section not in (None, Section.ATTACHMENTS) for part in draft.parts)
+    loose = _text([line for part in draft.parts if part.section is None for line in part.lines], keep_attendance)
+    presentation = _of(draft.parts, Section.PRESENTATION)
+    if narrative and not decision and not labelled:
+        decision, loose = loose, None
+    elif not labelled and not decision:
+        decision, loose = loose, None
+    elif loose:
+        presentation = f"{loose}\n{presentation}" if presentation else loose
+    is_open = draft.is_open if draft.is_open is not None else section_open
+    matters = find_matters(presentation, decision)
+    return Item(
+        heading.number,
+        heading.title,
+        is_open,
+        _of(draft.parts, Section.ROUTE),
+        presentation,
+        _of(draft.parts, Section.RECOMMENDATION),
+        decision,
+        kind_of(decision, heading.title),
+        _attachments(draft, late),
+        matters,
+    )
+
+
+def _of(parts: Sequence[_Part], section: Section) -> str | None:
+    return join([line for part in parts if part.section is section for line in part.lines]) or None
+
+
+def _own_decision(parts: Sequence[_Part], body: str | None, held_on: date | None) -> list[_Part]:
+    """The decision parts of this meeting's body; those of earlier bodies are printed for history (README section 1)."""
+    decisions = [part for part in parts if part.section is Section.DECISION]
+    # Text goes on with the heading above it: after "Bilag:" in the middle no new heading stands.
+    named: Label | None = None
+    owners: list[tuple[_Part, Label | None]] = []
+    for part in decisions:
+        named = part.label if part.label is not None else named
+        owners.append((part, named))
+
+    def right_day(label: Label | None) -> bool:
+        return label is None or label.held_on is None or held_on is None or label.held_on == held_on
+
+    def right_body(label: Label | None) -> bool:
+        return label is None or label.body is None or body is None or same_body(label.body, body)
+
+    filled = [(part, label) for part, label in owners if part.lines]
+    own = [part for part, label in filled if right_day(label) and right_body(label)]
+    if any(label is not None and label.held_on is not None and right_day(label) for _, label in filled):
+        dated = [part for part, label in filled if label is not None and label.held_on is not None and right_day(label)]
+        named_own = [part for part, label in filled if right_day(label) and right_body(label) and part in dated]
+        own = named_own or dated[-1:]
+    return own or ([filled[-1][0]] if filled and held_on is None else [])
+
+
+def _text(lines: Sequence[Line], keep_attendance: bool) -> str | None:
+    text = join(lines)
+    if not keep_attendance:
+        text = _without_attendance(text)
+    return text or None
+
+
+def _without_attendance(text: str) -> str:
+    kept: list[str] = []
+    for line in text.split("\n"):
+        if not re.search(r"afbud|fravær|deltog|til stede|mødt", line, re.I):
+            kept.append(line)
+            continue
+        mark = line[:2] if line.startswith(("• ", "◦ ")) else ""
+        rest = line[len(mark) :]
+        stay = [(a, b) for a, b in split_line(rest) if not (b - a <= 320 and _ABSENT.match(rest[a:b]))]
+        if stay:
+            kept.append(mark + " ".join(rest[a:b] for a, b in stay))
+    return "\n".join(kept)
+
+
+def _attachments(draft: _Draft, late: Sequence[str]) -> tuple[Attachment, ...]:
+    listed = [line.text for part in draft.parts if part.section is Section.ATTACHMENTS for line in part.lines]
+    return attachments.read_attachments([*draft.files, *listed, *late])

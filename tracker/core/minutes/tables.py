@@ -1,0 +1,170 @@
+"""Minutes that are a table: one row an item, columns for subject, what was said, who and when.
+
+Columns come as bars ("Punkt | Beslutning | Ansvarlig") or as spaces; with spaces a cell goes on below itself, and is
+read by where its column begins.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.core.minutes.text import Line
+
+_CAP = 600
+_COLUMNS = {
+    "subject": r"punkt(?:er)?|emne(?:r)?|sag|dagsorden(?:spunkt)?|pkt\.?|tema|nr\. (?:og )?(?:punkt|emne)|nr\.?(?: punkt)?",
+    "text": r"drøftelse(?: (?:og|/) ?(?:beslutning|konklusion))?|beslutning(?:er)?|konklusion(?:er)?(?: (?:og|/) ?\w+)?|referat|behandling|opsamling|resultat|aftale(?:r)?|noter|(?:drøftelse|referat)/(?:beslutning|konklusion)|indhold",
+    "owner": r"ansvar(?:lig|lige|shavende)?|hvem|tovholder|opfølgning ved|udføres af|ejer|initialer",
+    "due": r"frist|deadline|hvornår|tidsfrist|tid|dato|senest|termin",
+    "other": r"status|bilag|kilde|mål|formål|tidsforbrug|oplæg|type|b/d/o|sagsnr\.?",
+}
+_HEADER_CELL = {kind: re.compile(rf"^(?:{pattern})\s*:?$", re.I) for kind, pattern in _COLUMNS.items()}
+_NUMBERED = re.compile(r"^(?:(?:punkt|pkt\.?|ad)\s)?(?P<number>\d{1,2}(?:\.\d)?)[.):]?\s+(?P<title>.*)$|^(?P<bare>\d{1,2})\.?$", re.I)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the table: the item's number and title, its text's lines, and what stands under who and when."""
+
+    number: str | None
+    title: str
+    text: tuple[Line, ...]
+    owner: str | None
+    due: str | None
+
+
+@dataclass(frozen=True)
+class _Header:
+    kinds: tuple[str, ...]
+    starts: tuple[int, ...]  # empty where bars part the cells
+
+
+def cells(raw: str) -> list[str]:
+    """The cells of a line of a table with bars."""
+    return [cell.strip() for cell in raw.strip().strip("|").split("|")]
+
+
+def read_table(lines: Sequence[Line]) -> tuple[Row, ...]:
+    """The rows of the table that is the minutes; nothing where they are no table of items."""
+    for index, line in enumerate(lines[:200]):
+        header = _header(line)
+        if header is not None:
+            rows = _bar_rows(lines[index + 1 :], header) if not header.starts else _column_rows(lines[index + 1 :], header)
+            if rows:
+                return tuple(rows)
+    return ()
+
+
+def _header(line: Line) -> _Header | None:
+    raw = line.raw[:_CAP]
+    if "|" in raw:
+        names, starts = cells(raw), ()
+    else:
+        spans = [m.span() for m in re.finditer(r"\S+(?:\s\S+)*", raw)]
+        names, starts = [raw[a:b] for a, b in spans], tuple(a for a, _ in spans)  # type: ignore[assignment]
+    if not 2 <= len(names) <= 8:
+        return None
+    kinds = tuple(next((kind for kind, pattern in _HEADER_CELL.items() if pattern.match(name)), "?") for name in names)
+    if "subject" in kinds and "text" in kinds and kinds.count("?") <= 1:
+        return _Header(kinds, starts)
+    return None
+
+
+def _row(header: _Header, columns: Sequence[str], text: Sequence[Line]) -> Row:
+    def column(kind: str) -> str | None:
+        found = [value.strip() for k, value in zip(header.kinds, columns, strict=False) if k == kind and value.strip()]
+        return " ".join(found) or None
+
+    subject = column("subject") or ""
+    match = _NUMBERED.match(subject)
+    number = (match["number"] or match["bare"]) if match else None
+    title = (match["title"] or "") if match else subject
+    return Row(number.lstrip("0") if number else None, title.strip(), tuple(text), column("owner"), column("due"))
+
+
+def _bar_rows(lines: Sequence[Line], header: _Header) -> list[Row]:
+    rows: list[Row] = []
+    for line in lines:
+        if "|" not in line.raw:
+            break
+        columns = cells(line.raw[: _CAP * 8])
+        if all(re.fullmatch(r"[-: ]*", cell) for cell in columns):
+            continue
+        text = [
+            Line(value, 0, 0, True, value, line.wrap)
+            for kind, value in zip(header.kinds, columns, strict=False)
+            if kind == "text" and value
+        ]
+        row = _row(header, columns, text)
+        if row.title:
+            rows.append(row)
+    return rows
+
+
+def _column_rows(lines: Sequence[Line], header: _Header) -> list[Row]:
+    """Rows of spaced columns: a row begins where the first column is filled after a gap or with a number."""
+    rows: list[Row] = []
+    parts: list[list[str]] = []
+    ends = [False]
+    text_column = header.kinds.index("text")
+    width = header.starts[text_column + 1] - header.starts[text_column] if text_column + 1 < len(header.starts) else 80
+    bullets: list[int] = []
+    gaps: list[bool] = []
+
+    def close() -> None:
+        if not parts:
+            return
+        columns = [" ".join(cell for cell in column if cell) for column in zip(*parts, strict=True)]
+        columns = [re.sub(r"(\w)- (?=[a-zæøå])(?!og\b|eller\b)", r"\1", column) for column in columns]
+        text = [
+            Line(cell[text_column], level, 0, gap, cell[text_column], width - 2)
+            for cell, level, gap in zip(parts, bullets, gaps, strict=True)
+            if cell[text_column]
+        ]
+        row = _row(header, columns, text)
+        if row.title:
+            rows.append(row)
+        parts.clear()
+        bullets.clear()
+        gaps.clear()
+
+    for line in lines:
+        raw = line.raw[: _CAP * 2]
+        cut = _cut(raw, header.starts)
+        if cut is None:
+            if line.gap and not ends[0]:
+                break
+            continue
+        subject = cut[header.kinds.index("subject")]
+        if subject and (line.gap or _NUMBERED.match(subject)) and (parts or _NUMBERED.match(subject) or not rows):
+            close()
+        if not parts and not subject:
+            continue
+        parts.append(cut)
+        match = re.match(r"[-–•·\uf0b7]\s+", cut[text_column])
+        bullets.append(1 if match else 0)
+        if match:
+            cut[text_column] = cut[text_column][match.end() :]
+        gaps.append(line.gap)
+    close()
+    return rows
+
+
+def _cut(raw: str, starts: Sequence[int]) -> list[str] | None:
+    """Cut a line at the columns; None where text runs over a border that is no gap in it: the line is not of the table."""
+    out: list[str] = []
+    borders: list[int] = [0]
+    for start in starts[1:]:
+        if start >= len(raw):
+            borders.append(len(raw))
+            continue
+        place = next((p for p in (start, start - 1, start + 1, start - 2, start + 2) if 0 < p < len(raw) and raw[p - 1] == " " and raw[p] != " "), None)
+        if place is None:
+            if raw[start - 1] == " " or raw[start] == " ":
+                place = start
+            else:
+                return None
+        borders.append(place)
+    for begin, end in zip(borders, [*borders[1:], len(raw)], strict=True):
+        out.append(raw[begin:end].strip())
+    return out

@@ -1,0 +1,194 @@
+"""Extracted text -> lines, and lines -> display text.
+
+A `Line` is what a reader of the page sees as one line: its bullet told as a level, its glyph gone, page furniture left
+out. `join` puts broken lines together again: one paragraph or bullet a line of display text.
+
+    text -> clean -> furniture.without -> to_lines -> (structure picks lines) -> join -> display text -> plain -> JSON
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.core.minutes import furniture
+
+#: Bullet glyphs of README section 1; the first group is nested one level down. A lone "o" is Word's round bullet.
+_BULLET = re.compile(r"^(?:(?P<nested>[o◦▪](?=\s))|(?P<first>[\uf0b7\uf0a7•·→̵●■*]|[-–—](?=\s|at\s)|o(?=\t)))\s*(?P<rest>.*)$")
+#: A list that is written out with figures or letters: "1. at …", "a) …". The mark is text and stays.
+_NUMBERED = re.compile(r"^(?:\d{1,2}|[a-h])[.)]\s+\S")
+_SPACE = re.compile(r"\s+")
+_GLYPHS = re.compile(r"^[ \t]*[•◦][ \t]*", re.M)
+_ENDS = (".", "!", "?", ":", ";", "”", '"', ")")
+
+#: Lines longer than this are no headings and no running heads; patterns look at no more than this of a line.
+LINE_CAP = 400
+
+
+@dataclass(frozen=True)
+class Line:
+    """`level` 0 prose, 1 bullet, 2 nested bullet; `indent` in characters; `gap`: blank space that parts paragraphs stands
+    before it; `raw` keeps the inner spacing, which columns are read from; `wrap` is the width at which its text breaks."""
+
+    text: str
+    level: int
+    indent: int
+    gap: bool
+    raw: str
+    wrap: int
+
+
+def plain(text: str) -> str:
+    """Display text as the JSON has it: no bullet glyphs, one space for any white space, no soft hyphens."""
+    return _SPACE.sub(" ", _GLYPHS.sub("", text).replace("\u00ad", "")).strip()
+
+
+def clean(text: str) -> str:
+    """Line ends as "\\n", control characters gone (form feeds stay: they tell where a page began)."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\u2028", "\n")
+    text = text.replace("\u2029", "\n").replace("\x85", "\n").replace("\ufeff", "").replace("\u200b", "")
+    return "".join(c for c in text if c >= " " or c in "\n\t\f") if _has_control(text) else text
+
+
+def _has_control(text: str) -> bool:
+    return re.search(r"[\x00-\x08\x0b\x0e-\x1f]", text) is not None
+
+
+def to_lines(text: str) -> tuple[Line, ...]:
+    """Cleaned text -> its lines without page furniture. Empty lines are told as `gap` of the next."""
+    raws = furniture.without(text)
+    double = _is_double_spaced(raws)
+    wrap = _wrap_width(raws)
+    lines: list[Line] = []
+    blanks = 2
+    for raw in raws:
+        stripped = raw.strip()
+        if not stripped:
+            blanks += 1
+            continue
+        level, rest = _bullet(stripped)
+        if not rest:
+            blanks += 1
+            continue
+        indent = len(raw) - len(raw.lstrip())
+        if level == 1 and indent >= 4 and lines and lines[-1].level and lines[-1].indent + 2 <= indent:
+            level = 2
+        elif level == 1 and lines and lines[-1].level == 2 and lines[-1].indent <= indent and indent >= 4:
+            level = 2
+        lines.append(Line(rest, level, indent, blanks >= (2 if double else 1), raw.rstrip(), wrap))
+        blanks = 0
+    return tuple(lines)
+
+
+def _bullet(stripped: str) -> tuple[int, str]:
+    match = _BULLET.match(stripped[:LINE_CAP])
+    if match is None:
+        return 0, stripped
+    rest = stripped[match.start("rest") :].strip()
+    if match["nested"] and rest[:1].islower() and not match["nested"].startswith(("◦", "▪")):
+        return 2, rest
+    inner = _BULLET.match(rest[:LINE_CAP])
+    if inner is not None and inner["first"] is not None:  # " o - text": the extraction doubled the glyph
+        rest = rest[inner.start("rest") :].strip()
+    return (2 if match["nested"] else 1), rest
+
+
+def _is_double_spaced(raws: Sequence[str]) -> bool:
+    """Say whether every line is followed by an empty one, so that one empty line parts nothing.
+
+    Seen in the directorate's minutes. Told from minutes whose paragraphs are one line each by sentences that run on over
+    the empty line.
+    """
+    single = close = running = 0
+    blanks, previous = 0, ""
+    for raw in raws:
+        stripped = raw.strip()
+        if not stripped:
+            blanks += 1
+            continue
+        if previous:
+            if blanks == 0:
+                close += 1
+            elif blanks == 1:
+                single += 1
+                if stripped[:1].islower() and not previous.endswith(_ENDS):
+                    running += 1
+        previous, blanks = stripped, 0
+    return single > 2 * close and running >= 3 and running * 12 >= single
+
+
+def _wrap_width(raws: Sequence[str]) -> int:
+    """The width at which the page breaks its lines: what the longest tenth of the running lines reach."""
+    lengths = sorted(len(raw.strip()) for raw in raws if len(raw.strip()) >= 40)
+    if not lengths:
+        return 80
+    return lengths[int(len(lengths) * 0.9)] if len(lengths) > 5 else lengths[-1]
+
+
+def starts_paragraph(previous: Line, line: Line) -> bool:
+    """Say whether `line` begins a paragraph rather than going on with `previous`."""
+    if line.level:
+        return True
+    ends = previous.text.endswith(_ENDS)
+    if line.text[:1].islower() and not _NUMBERED.match(line.text):
+        if line.text.startswith("at ") and previous.text.endswith((",", ":", " at", ";", ".")):
+            return True
+        return line.gap and ends
+    if line.gap and not _runs_on(previous.text):
+        return True
+    if _NUMBERED.match(line.text):
+        return True
+    first = line.text.split(None, 1)[0]
+    room = previous.wrap - previous.indent * (previous.wrap < 130) - len(previous.text)
+    return room > len(first) + (6 if ends else 12) and not _runs_on(previous.text)
+
+
+def _runs_on(text: str) -> bool:
+    """Say whether a line cannot be the last of its paragraph: it ends in a comma, a joining word or half a word."""
+    return text.endswith(",") or text.rsplit(" ", 1)[-1].casefold() in _JOINING or bool(re.search(r"\w-$", text))
+
+
+_JOINING = frozenset(
+    "og eller samt til af i på for med om fra ved den det de en et som der der har er bliver blev skal vil kan jf. d. "
+    "mellem over under efter inden d pkt. nr. kl. ca. pr. bl.a.".split()
+)
+
+
+def join(lines: Sequence[Line]) -> str:
+    """Lines -> display text: one paragraph or bullet a line, "• " and "◦ " before bullets."""
+    paragraphs: list[str] = []
+    marks = ("", "• ", "◦ ")
+    previous: Line | None = None
+    parts: list[str] = []
+    for line in lines:
+        if previous is not None and not starts_paragraph(previous, line):
+            parts.append(line.text)
+        else:
+            if parts:
+                paragraphs.append(_glue(parts))
+            parts = [marks[line.level] + line.text]
+        previous = line
+    if parts:
+        paragraphs.append(_glue(parts))
+    return "\n".join(paragraphs)
+
+
+def _glue(parts: Sequence[str]) -> str:
+    out = [parts[0]]
+    for part in parts[1:]:
+        last = out[-1]
+        if last.endswith("\u00ad"):
+            out[-1] = last[:-1]
+            out.append(part)
+        elif re.search(r"\w[-‐]$", last[-3:]) and part[:1].islower():
+            word = last.rsplit(None, 1)[-1]
+            following = part.split(None, 1)[0].strip(",.")
+            if following in ("og", "eller", "samt", "til"):  # "drifts- og anlægsudgifter"
+                out.append(" " + part)
+            elif word[:-1].isupper() or word[:-1].isdigit():  # "MED-udvalg" keeps its hyphen, "genop-tages" does not
+                out.append(part)
+            else:
+                out[-1] = last[:-1]
+                out.append(part)
+        else:
+            out.append(" " + part)
+    return "".join(out)
