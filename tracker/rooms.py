@@ -20,8 +20,21 @@ VIEWS = (
 )
 
 
+#: Each room's tables, from the lowest room up.
+MODELS = (
+    "tracker.people.models",
+    "tracker.history.models",
+    "tracker.outbox.models",
+    "tracker.meetings.models",
+    "tracker.actions.models",
+    "tracker.intake.models",
+)
+
+
 def init_app(app: Flask) -> None:
-    """Register each room's blueprint."""
+    """Load every table, and register each room's blueprint."""
+    for name in MODELS:
+        import_module(name)
     for name in VIEWS:
         if find_spec(name) is None:
             continue

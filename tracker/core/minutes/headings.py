@@ -25,7 +25,7 @@ _NUMBERED = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?)(?P<mark>[.
 _GLUED = re.compile(r"(?<=[a-zæøå)])(?=(?P<number>\d{1,3})\.\s[A-ZÆØÅ])")
 _LEADER = re.compile(r"(?:\s?\.{3,}|\s?…+|\s{3,}|\t)\s*\d{0,4}\s*$")
 _NEVER_TITLE = re.compile(
-    r"^(?:at\s|(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår|kl\.|kr\.|mio|pct|procent|stk|min\b|år\b|dage?\b|uger?\b|m²|km\b|timer?\b|%)|[a-zæøå]\w*\s*$)",
+    r"^(?:at\s|(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår|kl\.|kr\.|mio|pct|procent|stk|min\b|år\b|dage?\b|uger?\b|m²|km\b|timer?\b|%))",
     re.I,
 )
 _TYPE_MARK = re.compile(r"\s*\((?:[BODEFTI]|B/D|til (?:beslutning|orientering|drøftelse)|beslutning|orientering|drøftelse)\)\s*$", re.I)
@@ -33,7 +33,7 @@ _TIMES = re.compile(
     r"\s*[(\[]?\s*(?:kl\.?\s*)?\d{1,2}[.:]\d{2}\s*[-–]\s*(?:kl\.?\s*)?\d{1,2}[.:]\d{2}\s*[)\]]?\s*$|\s*[(\[]\s*(?:ca\.\s)?\d{1,3}\s?(?:min(?:utter|\.)?|minutter)\s*[)\]]\s*$|\s{2,}\d{1,3}\s?min\.?\s*$|\s[-–]\s\d{1,3}\s?min\.?\s*$",
     re.I,
 )
-_PRESENTER = re.compile(r"\s*[-–,(]?\s*\b(?:v\.|v/|ved)\s?(?:[A-ZÆØÅ][\wé.-]*\s?){1,4}\)?\s*$|\s*\([A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4})*\)\s*$")
+_PRESENTER = re.compile(r"\s*[-–,(]?\s*\b(?:v\.|v/)\s?(?:[A-ZÆØÅ][\wé.-]*\s?){1,4}\)?\s*$|\s*\([A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4})*\)\s*$")
 _CLOSED_PREFIX = re.compile(r"^(?:lukket|åbent?|fortroligt)\s(?:punkt|sag|dagsordenspunkt)\s?[:–-]\s?(?=\S)", re.I)
 _CLOSED_SUFFIX = re.compile(r"\s*[-–(]\s*(?P<mark>lukket|åbent?|fortroligt)(?:\s(?:punkt|sag))?\)?\s*$", re.I)
 

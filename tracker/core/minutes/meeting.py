@@ -16,7 +16,7 @@ from tracker.core.minutes.labels import Section
 _HEAD = 45  # lines that may belong to the head
 _CAP = 200
 
-_BODY_LABEL = re.compile(r"^(?:udvalg|organ|forum|råd|mødeforum|udvalgsnavn|møde i|råd/udvalg|bestyrelse|mødetype)(?:\s*:\s*|\s*$|(?=[A-ZÆØÅ]))(?P<rest>.*)$", re.I)
+_BODY_LABEL = re.compile(r"^(?:udvalg|organ|forum|råd|mødeforum|udvalgsnavn|møde i|råd/udvalg|bestyrelse|mødetype)(?:\s*:\s*|\s*$)(?P<rest>.*)$", re.I)
 _GLUED_LABEL = re.compile(r"^Udvalg(?=[A-ZÆØÅ])(?P<rest>.+)$")
 _DATE_LABEL = re.compile(
     r"^(?:mødedato|dato(?: for mødet| og tid(?:spunkt)?)?|mødetidspunkt|starttidspunkt|tidspunkt|tid|mødet (?:blev )?afholdt|afholdt|mødedag|møde(?:t)?(?= den| d\.)|hvornår|start)\b\s*:?\s*(?P<rest>.*)$",
@@ -25,7 +25,7 @@ _DATE_LABEL = re.compile(
 _PUBLISHED = re.compile(r"offentliggjort|publiceret|udskrevet|oprettet|opdateret|udsendt|sidst ændret|udgivet|underskrevet|næste møde|godkendt den", re.I)
 _DAY = r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag|den\s\d|d\.\s?\d|\d{1,2}[-./]|\d{1,2}\.\s?[a-z]|kl\.|,?\s?\d{4})"
 #: "Referat af møde i HovedMED onsdag den …", "Referat til mødet i Udvalget for Teknik og Miljø den …"
-_MEETING_IN = re.compile(rf"\b(?:møde(?:t|r)?|samling(?:en)?|referat(?:et)?)\s(?:i|for|af|fra)\s(?P<body>(?!møde)[A-ZÆØÅ].{{2,90}}?)(?=\s+{_DAY}|\s*[,(:]|\s[-–]\s|$)", re.I)
+_MEETING_IN = re.compile(rf"\b(?i:møde(?:t|r)?|samling(?:en)?|referat(?:et)?)\s(?:i|for|af|fra)\s(?P<body>(?!møde)[A-ZÆØÅ].{{2,90}}?)(?=\s+{_DAY}|\s*[,(:]|\s[-–]\s|$)")
 #: "Klima- og Miljøudvalget - Referat fra mødet den …", "Socialudvalget - 14-06-2021", "X – Referat – 9. november 2021"
 _BODY_FIRST = re.compile(r"^(?P<body>[A-ZÆØÅ][^\d:|]{2,90}?)\s*[-–|]\s*(?:referat|dagsorden|beslutningsreferat|møde|åben|\d{1,2}[-./]|(?:man|tirs|ons|tors|fre|lør|søn)dag|dagsordener)", re.I)
 _REFERAT_OF = re.compile(rf"^(?:beslutnings)?referat\s(?:af|fra|til|for)\s(?P<body>.{{3,90}}?)(?=\s+{_DAY}|$)", re.I)
