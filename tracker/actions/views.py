@@ -1,7 +1,173 @@
-"""The pages of this room."""
+"""The pages and presses of single actions."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from tracker.actions import commands, forms, queries, timeline
+from tracker.actions.cards import make_card
+from tracker.actions.errors import NotYoursError, StaleActionError
+from tracker.actions.models import Action
+from tracker.actions.visible import may_answer
+from tracker.core.display_text import paragraphs
+from tracker.history.queries import find_latest
+from tracker.people.guard import Access, me, requires, viewer
+from tracker.people.queries import list_role_lines, names_of
+from tracker.web.dates import clock_time
+from tracker.web.htmx import announce, back_to, fragment, wants_fragment
+from tracker.web.now import now
+from tracker.web.writes import writes
 
 bp = Blueprint("actions", __name__)
+
+FRAGMENTS = {
+    "kort": "actions/_partials/cards.html",
+    "opgave": "actions/_partials/tasks.html",
+    "linje": "actions/_partials/lines.html",
+    "side": "actions/_partials/head.html",
+}
+
+
+@bp.get("/opgaver/<int:action_id>")
+@requires(Access.READ)
+def show(action_id: int) -> ResponseReturnValue:
+    """Show one action: decision, source, history, notes."""
+    return make_response(render_template("actions/show.html", **_page(queries.get(action_id, viewer()))))
+
+
+@bp.post("/opgaver/<int:action_id>/udfoert")
+@requires(Access.ANSWER)
+@writes
+def complete(action_id: int) -> ResponseReturnValue:
+    """Tick an action off; done already is answered as done, by whom and when, without a second event."""
+    action = _mine(action_id)
+    try:
+        did_it = commands.complete(
+            action, seen=forms.seen(request.form), by=me(), name=viewer().name, now=now(), result=forms.line(request.form)
+        )
+    except StaleActionError:
+        return _stale(action)
+    title = action.title
+    if did_it:
+        message = gettext("Done: %(title)s. You can undo it.", title=title)
+    else:
+        message = gettext("Already done: %(title)s.", title=title)
+    return _answer(action, message, keep=True)
+
+
+@bp.post("/opgaver/<int:action_id>/fortryd")
+@requires(Access.ANSWER)
+@writes
+def undo(action_id: int) -> ResponseReturnValue:
+    """Open a ticked action again; the version is not asked for, since what is undone is the tick itself."""
+    action = _mine(action_id)
+    commands.undo(action, by=me(), now=now())
+    return _answer(action, gettext("Undone. The task is open again."))
+
+
+@bp.post("/opgaver/<int:action_id>/resultat")
+@requires(Access.ANSWER)
+@writes
+def write_result(action_id: int) -> ResponseReturnValue:
+    """Keep the one line of result of a ticked action."""
+    action = _mine(action_id)
+    commands.set_result(action, forms.line(request.form), by=me(), now=now())
+    return _answer(action, gettext("The result is saved."), keep=True, focus="result")
+
+
+@bp.post("/opgaver/<int:action_id>/note")
+@requires(Access.ANSWER)
+@writes
+def write_note(action_id: int) -> ResponseReturnValue:
+    """Keep a line of status (B9)."""
+    action = _mine(action_id)
+    text = forms.note(request.form)
+    errors = {} if text else {"tekst": gettext("Write a note.")}
+    if text:
+        commands.add_note(action, text, by=me(), name=viewer().name, now=now())
+    if wants_fragment():
+        response = fragment(
+            "actions/_partials/stream.html", 422 if errors else 200, action=action, may_answer=True, errors=errors,
+            stream=timeline.of(action),
+        )  # fmt: skip
+        return response if errors else announce(response, gettext("The note is saved."), actions_changed=True)
+    if errors:
+        return make_response(render_template("actions/show.html", errors=errors, **_page(action)), 422)
+    return back_to(_url(action), gettext("The note is saved."), "historik")
+
+
+def _mine(action_id: int) -> Action:
+    """Return an action the viewer answers for; NotYoursError if they merely see it."""
+    action = queries.get(action_id, viewer())
+    if not may_answer(action, viewer()):
+        raise NotYoursError
+    return action
+
+
+def _url(action: Action) -> str:
+    return url_for("actions.show", action_id=action.id)
+
+
+def _answer(action: Action, message: str, *, keep: bool = False, focus: str = "") -> Response:
+    """Answer a press: the row in its place for htmx, else 303 to the page it stood on, where the row is kept in place."""
+    back = forms.back(request.form, _url(action))
+    if wants_fragment():
+        shape = forms.shape(request.form)
+        card = make_card(queries.get_card(action.id, viewer()), viewer())
+        context = _page(action) if shape == "side" else {}
+        response = fragment(FRAGMENTS[shape], cards=[card], one=True, card=card, focus=focus or "first", **context)
+        return announce(response, message, actions_changed=True)
+    path = back.split("#")[0]
+    if keep and path.split("?")[0] in {url_for("board.overview"), url_for("board.mine")}:
+        path = _with_kept(path, action.id)
+    return back_to(path, message, f"opgave-{action.id}")
+
+
+def _with_kept(path: str, action_id: int) -> str:
+    """Let a page without JavaScript keep the row just ticked where it stood (C3)."""
+    base, _, query = path.partition("?")
+    kept = [part for part in query.split("&") if part and not part.startswith("netop=")]
+    return f"{base}?{'&'.join([*kept, f'netop={action_id}'])}"
+
+
+def _stale(action: Action) -> Response:
+    """Tell who changed the action, and show it as it is now; nothing is overwritten (R18)."""
+    latest = find_latest("action", action.id)
+    name = gettext("somebody")
+    time = ""
+    if latest is not None:
+        name = latest.by_name or names_of([latest.by_id]).get(latest.by_id or 0, name)
+        time = clock_time(latest.at)
+    message = gettext("The task was changed by %(name)s at %(time)s. See the new version.", name=name, time=time)
+    if wants_fragment():
+        shape = forms.shape(request.form)
+        card = make_card(queries.get_card(action.id, viewer()), viewer())
+        context = _page(action) if shape == "side" else {}
+        response = fragment(FRAGMENTS[shape], 409, cards=[card], one=True, card=card, notice=message, **context)
+        return announce(response, message)
+    return make_response(render_template("actions/show.html", notice=message, **_page(action)), 409)
+
+
+def _page(action: Action) -> dict[str, object]:
+    """Return what the action's page shows."""
+    asker = viewer()
+    card = make_card(queries.get_card(action.id, asker), asker)
+    text = None
+    if action.item is not None:
+        text = action.item.recommendation if action.quote_part == "recommendation" else action.item.decision
+    marks = []
+    if text and action.quote_start is not None and action.quote_end is not None:
+        marks = [(action.quote_start, action.quote_end)]
+    lines = {line.id: line for line in list_role_lines(asker.today)}
+    return {
+        "action": action,
+        "card": card,
+        "paragraphs": paragraphs(text, marks) if text else [],
+        "role": lines.get(action.owner_role_id),
+        "co_roles": [lines[co.role_id] for co in action.co_owners if co.role_id in lines],
+        "stream": timeline.of(action),
+        "may_answer": may_answer(action, asker),
+        "meeting": action.item.document.meeting if action.item else None,
+    }

@@ -1,0 +1,134 @@
+"""Every change to actions. A change that leaves an action as it was makes no event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from tracker.actions.errors import StaleActionError, UndoTooLateError
+from tracker.actions.models import Action, CoOwner, Counterparty, Note, Status
+from tracker.core.minutes.record import DueRule
+from tracker.extensions import db
+from tracker.history.commands import Actor, record
+from tracker.meetings.models import AgendaItem, Matter
+
+UNDO_SPAN = timedelta(days=30)
+
+
+def create(
+    *,
+    title: str,
+    deed: str,
+    owner_role_id: int,
+    by: Actor,
+    now: datetime,
+    co_role_ids: Sequence[int] = (),
+    due_on: date | None = None,
+    due_rule: DueRule | None = None,
+    due_text: str | None = None,
+    item: AgendaItem | None = None,
+    matter: Matter | None = None,
+    quote: str | None = None,
+    quote_part: str | None = None,
+    quote_start: int | None = None,
+    quote_end: int | None = None,
+    body_id: int | None = None,
+    is_closed: bool = False,
+    counterparties: Sequence[str] = (),
+) -> Action:
+    """Create an action; the first owner is accountable, the others contribute (R4)."""
+    action = Action(
+        title=title,
+        deed=deed,
+        owner_role_id=owner_role_id,
+        due_on=due_on,
+        due_rule=due_rule,
+        due_text=due_text,
+        status=Status.OPEN,
+        heard_at=now,
+        created_at=now,
+        item=item,
+        matter=matter,
+        quote=quote,
+        quote_part=quote_part,
+        quote_start=quote_start,
+        quote_end=quote_end,
+        body_id=body_id,
+        is_closed=is_closed,
+    )
+    others = [role_id for role_id in dict.fromkeys(co_role_ids) if role_id != owner_role_id]
+    action.co_owners = [CoOwner(role_id=role_id, position=place) for place, role_id in enumerate(others)]
+    action.counterparties = [Counterparty(name=name, position=place) for place, name in enumerate(counterparties)]
+    db.session.add(action)
+    record("action_created", action, by=by, at=now, after={"role": owner_role_id, "due_on": due_on, "title": title})
+    return action
+
+
+def complete(action: Action, *, seen: int | None, by: Actor, name: str, now: datetime, result: str = "") -> bool:
+    """Tick off an action; return whether this press did it.
+
+    `seen` is the version the person was looking at (R18), None the present one; `name` is who is told to have done it.
+    Done already: nothing happens. Raises StaleActionError when somebody changed the action since.
+    """
+    if action.done_at is not None:
+        return False
+    if seen is not None and action.version != seen:
+        raise StaleActionError(action.id, seen)
+    before = action.status
+    action.status = Status.DONE
+    action.done_at = action.heard_at = now
+    action.done_by_id, action.done_by_name = by.person_id, name
+    action.result = result or None
+    record(
+        "action_completed",
+        action,
+        by=by,
+        at=now,
+        before={"status": before},
+        after={"status": Status.DONE, "result": result or None},
+    )
+    return True
+
+
+def undo(action: Action, *, by: Actor, now: datetime) -> bool:
+    """Open a ticked action again; return whether it was ticked. Raises UndoTooLateError after thirty days (B18).
+
+    Waiting is not restored: whoever undoes sees an open action and may say anew what it waits for.
+    """
+    if action.status is not Status.DONE or action.done_at is None:
+        return False
+    if now - action.done_at > UNDO_SPAN:
+        raise UndoTooLateError(action.done_at)
+    before = {"status": action.status, "done_at": action.done_at, "by": action.done_by_name, "result": action.result}
+    action.status = Status.OPEN
+    action.done_at = action.done_by_id = action.done_by_name = action.result = None
+    action.heard_at = now
+    record("action_reopened", action, by=by, at=now, before=before, after={"status": Status.OPEN})
+    return True
+
+
+def set_result(action: Action, result: str, *, by: Actor, now: datetime) -> bool:
+    """Write or change the one line of result of a ticked action (B16); return whether it changed."""
+    before, after = action.result, result.strip() or None
+    if before == after:
+        return False
+    action.result = after
+    record("result_written", action, by=by, at=now, before={"result": before}, after={"result": after})
+    return True
+
+
+def add_note(action: Action, text: str, *, by: Actor, name: str, now: datetime) -> Note:
+    """Write a line of status; it counts as a word from the owner (R11, R14)."""
+    note = Note(action_id=action.id, at=now, by_id=by.person_id, by_name=name, text=text)
+    db.session.add(note)
+    action.heard_at = now
+    record("note_written", action, by=by, at=now, text=text)
+    return note
+
+
+def mark_closed(action: Action, is_closed: bool, *, by: Actor, now: datetime) -> None:
+    """Let an action follow its agenda item's mark (R9)."""
+    if action.is_closed == is_closed:
+        return
+    action.is_closed = is_closed
+    record("action_mark_followed", action, by=by, at=now, after={"is_closed": is_closed})

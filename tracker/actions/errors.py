@@ -1,0 +1,34 @@
+"""What can go wrong with actions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tracker.errors import ConflictError, ForbiddenError, InvalidError
+
+
+class StaleActionError(ConflictError):
+    """Somebody changed the action after the page was shown (R18)."""
+
+    code = "stale_action"
+
+    def __init__(self, action_id: int, seen: int) -> None:
+        super().__init__(action_id, seen)
+        self.action_id = action_id
+        self.seen = seen
+
+
+class NotYoursError(ForbiddenError):
+    """Only owner, co-owners, assignee, who stands in for them, and the secretariat may do this (R4)."""
+
+    code = "not_yours"
+
+
+class UndoTooLateError(InvalidError):
+    """A tick can be undone for thirty days (B18)."""
+
+    code = "undo_too_late"
+
+    def __init__(self, done_at: datetime) -> None:
+        super().__init__(done_at.isoformat())
+        self.done_at = done_at

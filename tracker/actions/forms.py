@@ -1,0 +1,45 @@
+"""What a person may post about an action -> plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from werkzeug.exceptions import BadRequest
+
+from tracker.web.htmx import local_path
+
+LONGEST_LINE = 500  # characters of a result
+LONGEST_NOTE = 5000
+#: Which fragment answers a press: a card of the board, a task of "my actions", a line, or the action's own page.
+SHAPES = ("kort", "opgave", "linje", "side")
+
+
+def seen(form: Mapping[str, str]) -> int | None:
+    """Return the version that the page showed, None when the form leaves it out; nonsense is a bad request."""
+    value = form.get("version", "")
+    if not value:
+        return None
+    if not value.isascii() or not value.isdigit() or len(value) > 9:
+        raise BadRequest
+    return int(value)
+
+
+def shape(form: Mapping[str, str]) -> str:
+    """Return which fragment the page wants back."""
+    value = form.get("visning", "kort")
+    return value if value in SHAPES else "kort"
+
+
+def back(form: Mapping[str, str], default: str) -> str:
+    """Return the page the form stood on."""
+    return local_path(form.get("tilbage"), default)
+
+
+def line(form: Mapping[str, str], name: str = "result") -> str:
+    """Return one line of text: white space folded, cut at 500 characters."""
+    return " ".join(form.get(name, "").split())[:LONGEST_LINE]
+
+
+def note(form: Mapping[str, str]) -> str:
+    """Return a note's text, its lines kept, cut at 5,000 characters."""
+    return form.get("tekst", "").strip()[:LONGEST_NOTE]

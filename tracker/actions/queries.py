@@ -1,0 +1,96 @@
+"""Every SELECT on single actions; lists for the board and "my actions" are in the room `board`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
+
+from tracker.actions.models import Action, CoOwner, Note
+from tracker.actions.visible import answered_by, visible_to
+from tracker.errors import NotFoundError
+from tracker.extensions import db
+from tracker.meetings.models import AgendaItem, Document, Meeting
+from tracker.people.guard import Viewer
+from tracker.people.models import Body, Role
+
+
+def get(action_id: int, viewer: Viewer) -> Action:
+    """Return an action the viewer may see, or raise NotFoundError: nobody can tell which it was (R9)."""
+    statement = (
+        select(Action)
+        .where(Action.id == action_id, visible_to(viewer))
+        .options(
+            selectinload(Action.owner_role),
+            selectinload(Action.co_owners).selectinload(CoOwner.role),
+            selectinload(Action.counterparties),
+            selectinload(Action.item).selectinload(AgendaItem.document).selectinload(Document.meeting),
+        )
+    )
+    action = db.session.scalars(statement).one_or_none()
+    if action is None:
+        raise NotFoundError
+    return action
+
+
+#: What a card or a line shows, as plain columns: lists of rows never build entities (`speed.md`).
+CARD = (
+    Action.id,
+    Action.title,
+    Action.due_on,
+    Action.due_rule,
+    Action.status,
+    Action.is_closed,
+    Action.version,
+    Action.done_at,
+    Action.done_by_name,
+    Action.result,
+    Action.quote,
+    Action.owner_role_id,
+    Action.assignee_id,
+    Action.heard_at,
+    Action.created_at,
+    Role.title.label("role"),
+    Body.name.label("body"),
+    Meeting.held_on.label("met_on"),
+    AgendaItem.number.label("item_number"),
+    AgendaItem.id.label("item_id"),
+)
+
+
+def cards(viewer: Viewer) -> Select[Any]:
+    """Return the SELECT of the cards a viewer may see (R9), to be narrowed by a filter and ordered."""
+    return (
+        select(*CARD, answered_by(viewer).label("is_mine"))
+        .where(visible_to(viewer))
+        .join(Role, Role.id == Action.owner_role_id)
+        .outerjoin(AgendaItem, AgendaItem.id == Action.item_id)
+        .outerjoin(Document, Document.id == AgendaItem.document_id)
+        .outerjoin(Meeting, Meeting.id == Document.meeting_id)
+        .outerjoin(Body, Body.id == Meeting.body_id)
+    )
+
+
+def get_card(action_id: int, viewer: Viewer) -> Any:
+    """Return one card's row the viewer may see, or raise NotFoundError."""
+    row = db.session.execute(cards(viewer).where(Action.id == action_id)).one_or_none()
+    if row is None:
+        raise NotFoundError
+    return row
+
+
+def list_notes(action_id: int, *, limit: int = 100) -> Sequence[Note]:
+    """Return the newest `limit` notes of an action that the caller has fetched for its viewer, newest first."""
+    return db.session.scalars(
+        select(Note).where(Note.action_id == action_id).order_by(Note.id.desc()).limit(limit)
+    ).all()
+
+
+def list_for_item(item_ids: Sequence[int], viewer: Viewer) -> Sequence[Any]:
+    """Return the cards of the actions that stem from some agenda items and that the viewer may see, in order."""
+    if not item_ids:
+        return []
+    statement = cards(viewer).where(Action.item_id.in_(item_ids)).order_by(Action.id)
+    return db.session.execute(statement).all()

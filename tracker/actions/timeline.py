@@ -1,0 +1,79 @@
+"""An action's events and notes -> one list of sentences, newest first (I4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask_babel import gettext
+
+from tracker.actions.models import Action
+from tracker.history.models import Event, Way
+from tracker.history.queries import list_for
+from tracker.people.queries import names_of
+from tracker.web.dates import bare_day
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the stream; `note` holds people's own words."""
+
+    at: datetime
+    text: str
+    note: str | None
+
+
+def of(action: Action) -> list[Entry]:
+    """Return the stream of an action that the caller has fetched for its viewer; two queries."""
+    events = list_for("action", action.id)
+    names = names_of({event.by_id for event in events} | {event.on_behalf_of_id for event in events})
+    return [Entry(event.at, _sentence(event, names), _note(event)) for event in events]
+
+
+def _note(event: Event) -> str | None:
+    if event.kind == "note_written":
+        text: str | None = event.data.get("text")
+        return text
+    return None
+
+
+def _who(event: Event, names: Mapping[int, str]) -> str:
+    name = event.by_name or names.get(event.by_id or 0)
+    if name is None:
+        return gettext("Tovholder")
+    behalf = names.get(event.on_behalf_of_id or 0)
+    if behalf and behalf != name:
+        return gettext("%(name)s on behalf of %(other)s", name=name, other=behalf)
+    return name
+
+
+def _sentence(event: Event, names: Mapping[int, str]) -> str:  # noqa: C901
+    who = _who(event, names)
+    after = event.data.get("after", {})
+    if event.kind == "action_created":
+        return gettext("%(who)s created the task", who=who)
+    if event.kind == "action_completed":
+        if event.way is Way.MAIL_LINK:
+            return gettext("%(who)s marked the task as done from the mail", who=who)
+        return gettext("%(who)s marked the task as done", who=who)
+    if event.kind == "action_reopened":
+        return gettext("%(who)s opened the task again", who=who)
+    if event.kind == "result_written":
+        result = after.get("result")
+        if result:
+            return gettext("%(who)s wrote the result: %(result)s", who=who, result=result)
+        return gettext("%(who)s removed the result", who=who)
+    if event.kind == "note_written":
+        return gettext("%(who)s wrote a note", who=who)
+    if event.kind == "action_dropped":
+        return gettext("%(who)s dropped the task", who=who)
+    if event.kind == "action_mark_followed":
+        if after.get("is_closed"):
+            return gettext("%(who)s marked the item as closed", who=who)
+        return gettext("%(who)s marked the item as open", who=who)
+    if event.kind == "action_due_moved":
+        due = after.get("due_on")
+        day = bare_day(date.fromisoformat(due)) if due else gettext("No deadline")
+        return gettext("%(who)s moved the deadline to %(day)s", who=who, day=day)
+    return gettext("%(who)s changed the task", who=who)
