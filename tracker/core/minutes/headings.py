@@ -144,7 +144,8 @@ def _weigh(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> list[_Can
     places: dict[tuple[str, str], list[int]] = {}
     for c in candidates:
         places.setdefault((c.number, _key(c.title)), []).append(c.line)
-    positions = {c.line for c in candidates}
+    numbers = {c.line: _order(c.number)[0] for c in candidates}
+    positions = set(numbers)
     weighed: list[_Candidate] = []
     section: Section | None = None
     cursor = 0
@@ -159,7 +160,9 @@ def _weigh(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> list[_Can
                 section = None
         cursor = c.line
         weight = 1.0
-        if _has_label_below(c, lines, positions):
+        if section in (Section.RECOMMENDATION, Section.ATTACHMENTS) and _goes_on_list(c, lines, numbers):
+            weight -= 6
+        elif _has_label_below(c, lines, positions):
             weight += 4
             section = None
         elif section in (Section.RECOMMENDATION, Section.ATTACHMENTS) and not c.worded:
@@ -186,6 +189,17 @@ def _weigh(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> list[_Can
             weight -= 1.5
         weighed.append(replace(c, weight=weight))
     return weighed
+
+
+def _goes_on_list(c: _Candidate, lines: Sequence[Line], numbers: dict[int, int]) -> bool:
+    """Say whether a numbered line stands right below the label of a list or below its next lower number."""
+    number = numbers[c.line]
+    if lines[c.line].gap and number != 1:
+        return False
+    above = numbers.get(c.line - 1)
+    if above is None:
+        return number == 1 and c.line > 0 and labels.label_of(lines[c.line - 1].text) is not None
+    return above == number - 1
 
 
 def _key(title: str) -> str:

@@ -184,7 +184,7 @@ def bare_body_day(text: str) -> Label | None:
     return Label(Section.DECISION, "", match["body"].strip(), printed_date(match["day"]))
 
 
-_OPEN_MARK = re.compile(r"^\W*(?P<mark>åben|åbent|lukket|fortroligt?|åbne|lukkede)(?:\s(?:sag|punkt|dagsordenspunkt))?\W*$", re.I)
+_OPEN_MARK = re.compile(r"^\W*(?P<mark>(?:[ÅåLl](?=.*\s)|[ÅL])(?:ben|bent|ukket|bne|ukkede)|ÅBENT?|LUKKET|Fortroligt?)(?i:\s(?:sag|punkt|dagsordenspunkt))?[^\w.]*$")
 _OPEN_END = re.compile(r"(?:\s[-–]\s|\s\(|\s{2,}|\s)(?P<mark>åben|åbent|lukket)(?:\s(?:sag|punkt|dagsordenspunkt))?\)?\s*$", re.I)
 _OPEN_SECTION = re.compile(r"^\W*(?P<mark>åbne|lukkede|åbent|lukket|åben)\s(?:dagsordens?punkter|punkter|sager|dagsorden|møde|del)\W*$", re.I)
 
