@@ -56,11 +56,9 @@ class Request(NamedTuple):
 
 
 def main() -> None:
-    """Serve requests until stdin ends."""
+    """Serve requests until stdin ends. What goes wrong here, outside the forks, is our own fault and goes to stderr."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     write_frame(1, b"ready")
-    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - what parsers print is nobody's business
-        os.dup2(nowhere.fileno(), 2)
     while (head := read_frame(0)) is not None:
         told = json.loads(head)
         data = read_frame(0) or b""
@@ -86,43 +84,44 @@ def answer(request: Request) -> bytes:
         os.close(reading)
         _in_fork(request, writing)
     os.close(writing)
-    got, in_time = _collect(reading, time.monotonic() + request.limits.wall_seconds)
+    deadline = time.monotonic() + request.limits.wall_seconds
+    got = _collect(reading, deadline)
     os.close(reading)
-    if not in_time:
+    late = got is None and time.monotonic() >= deadline
+    if got is None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(fork, signal.SIGKILL)
     _, status = os.waitpid(fork, 0)
-    if in_time and status == 0 and got:
+    if got and status == 0:
         return got
-    if not in_time or (os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL)):
+    if late or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU):
         return _refusal(TookTooLongError())
     return _refusal(TooDemandingError())
 
 
-def _collect(reading: int, deadline: float) -> tuple[bytes, bool]:
-    """Read until the fork closes its end; False when it took too long, said too much, or nobody listens any more."""
+def _collect(reading: int, deadline: float) -> bytes | None:
+    """Read until the fork closes its end; None when it took too long, said too much, or nobody listens any more."""
     got = bytearray()
     poll = select.poll()
     poll.register(reading, select.POLLIN)
     poll.register(0, 0)  # only that its other end is gone
-    while (left := deadline - time.monotonic()) > 0:
+    while (left := deadline - time.monotonic()) > 0 and len(got) <= _LONGEST_ANSWER:
         events = dict(poll.poll(left * 1000))
         if reading in events:
             part = os.read(reading, 1 << 16)
             if not part:
-                return bytes(got), True
+                return bytes(got)
             got += part
         elif 0 in events:
-            return b"", False
-        if len(got) > _LONGEST_ANSWER:
-            return b"", False
-    return b"", False
+            break
+    return None
 
 
 def _in_fork(request: Request, writing: int) -> None:
     """Limit this process, read the file, write the answer, and end without cleaning up."""
     code = 1
     try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what parsers print is nobody's business
         _confine(request.limits)
         result = _read(request)
         with os.fdopen(writing, "wb") as pipe:

@@ -63,7 +63,7 @@ class Extracted:
 
 
 class ReaderFailedError(RuntimeError):
-    """The child process did not start; the installation is broken, not the file."""
+    """The child process does not start or fails outside the file's fork; the installation is broken, not the file."""
 
 
 def extract_text(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Extracted:
@@ -127,14 +127,17 @@ class Reader:
         except wire.WireError as error:
             raise TooDemandingError from error
 
-    def close(self) -> None:
-        """End the child, with all that it started."""
+    def close(self) -> str:
+        """End the child, with all that it started; returns the last it said of a fault of its own."""
         child, self._child = self._child, None
         if child is None:
-            return
+            return ""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
-        child.communicate()
+        with child, contextlib.suppress(OSError):
+            assert child.stderr
+            return child.stderr.read().decode(errors="replace")[-2000:]
+        return ""
 
     def _ask(self, data: bytes, name: str, *, understand: bool) -> tuple[Extracted, dict[str, Any]]:
         kind = file_format(data, name, self._limits)
@@ -151,7 +154,9 @@ class Reader:
             self.close()
             raise
         except (EOFError, OSError, ValueError, AttributeError) as error:  # it died, or talks nonsense
-            self.close()
+            said = self.close()
+            if said:
+                raise ReaderFailedError(said) from error
             raise TooDemandingError from error
         if not isinstance(text, str):
             raise _refusal(told)
@@ -176,10 +181,7 @@ class Reader:
         except (FileRefusedError, EOFError, OSError):
             greeting = b""
         if greeting != b"ready":
-            os.set_blocking(self._child.stderr.fileno(), False)
-            said = (self._child.stderr.read() or b"").decode(errors="replace")
-            self.close()
-            raise ReaderFailedError(f"the reader's process did not start: {said[-2000:]}")
+            raise ReaderFailedError(f"the reader's process did not start: {self.close()}")
 
     def _send(self, data: bytes, deadline: float) -> None:
         assert self._child and self._child.stdin

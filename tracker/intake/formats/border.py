@@ -18,6 +18,8 @@ _SOFT_HYPHEN_AT_END = re.compile("\u00ad[ \t]*\n")
 _LOST = re.compile("[\ufffd\ue000-\uefff\uf100-\uf8ff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
+#: No letter has thirty accents; ordering them takes time that grows with the square of their number.
+_PILE = re.compile("[^\\w\x00-\u02ff]{30,}")
 
 
 def cross(text: str) -> str:
@@ -33,7 +35,11 @@ def cross(text: str) -> str:
     lost = len(_LOST.findall(text))
     if lost and lost * 100 > len(_LETTER.findall(text)):
         raise UnreadableTextError
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _PILE.sub(_without_accents, text))
+
+
+def _without_accents(pile: re.Match[str]) -> str:
+    return "".join(sign for sign in pile[0] if not unicodedata.combining(sign))
 
 
 def is_blank(text: str) -> bool:

@@ -82,7 +82,8 @@ class Numbering:
         if one is None or one.kind == "none":
             return ""
         if one.kind == "bullet":
-            return "◦ " if level else "• "
+            nested = level > 0 or one.pattern == "o" or (own or "")[-1:] in tuple("23456789")  # "List Bullet 2"
+            return "◦ " if nested else "• "
         return self._count(counter, number, level, one)
 
     def _count(self, counter: _Counter, number: str, level: int, one: Level) -> str:

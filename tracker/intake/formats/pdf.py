@@ -12,7 +12,7 @@ from __future__ import annotations
 import ctypes
 import re
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -109,31 +109,39 @@ def _page_text(page: Any, room: int) -> str | None:
     try:
         if textpage.count_chars() > room:
             return None
-        upright, turned = _pieces(textpage, page.get_rotation())
+        upright, turned = _pieces(textpage)
     finally:
         textpage.close()
     text = "\n".join([*_lay_out(_by_columns(_to_lines(upright))), *turned])
     return text if len(text) <= room else None
 
 
-def _pieces(textpage: Any, rotation: int) -> tuple[list[Line], list[str]]:
-    """A page's pieces in drawing order, and the text of those that stand turned on it (a note in the margin)."""
+def _pieces(textpage: Any) -> tuple[list[Line], list[str]]:
+    """A page's pieces in drawing order, and the text of those that stand turned on it (a note in the margin).
+
+    Which way is up is what most of the text says: pages are turned by their own mark or by their content, or by both.
+    """
     text = _characters(textpage)
-    box, base = _boxes(textpage.raw, rotation)
+    ask = _Places(textpage.raw)
+    spans = [match.span() for match in _PIECE.finditer(text) if not match[0].isspace()]
+    turns = [ask.turn(start, end - 1) for start, end in spans]
+    votes = [0, 0, 0, 0]
+    for (start, end), turn in zip(spans, turns, strict=True):
+        if turn is not None:
+            votes[turn] += end - start
+    way = votes.index(max(votes))
     pieces: list[Line] = []
     turned: list[str] = []
-    for piece in _PIECE.finditer(text):
-        words = []
-        for match in _WORD.finditer(text, piece.start(), piece.end()):
-            left, right, height = box(match.start(), match.end() - 1)
-            words.append(Word(left, right, match[0].replace(_HYPHEN, "-")))
-        if not words:
+    for (start, end), turn in zip(spans, turns, strict=True):
+        found = list(_WORD.finditer(text, start, end))
+        if turn is not None and turn != way:
+            turned.append(" ".join(match[0] for match in found).replace(_HYPHEN, "-"))
             continue
-        start = base(piece.start())
-        if abs(base(piece.end() - 1) - start) > height > 0:
-            turned.append(" ".join(word.text for word in words))
-        else:
-            pieces.append(Line(start, height, words))
+        words = []
+        for match in found:
+            left, right, height = ask.box(match.start(), match.end() - 1, way)
+            words.append(Word(left, right, match[0].replace(_HYPHEN, "-")))
+        pieces.append(Line(ask.base(start, way), height, words))
     return pieces, turned
 
 
@@ -147,37 +155,47 @@ def _characters(textpage: Any) -> str:
     return text
 
 
-def _boxes(raw: Any, rotation: int) -> tuple[Callable[[int, int], tuple[float, float, float]], Callable[[int], float]]:
-    """Two questions to pdfium, as the page is looked at: left, right and height of two characters' word; a baseline."""
-    rect = pdfium.FS_RECTF()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    to_rect, to_x, to_y = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
-    ask_box, ask_origin = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
+class _Places:
+    """Asks pdfium where a page's characters stand; `way` is their direction in quarter turns to the left."""
 
-    def box(first: int, last: int) -> tuple[float, float, float]:
-        ask_box(raw, first, to_rect)
-        left, right, height = rect.left, rect.right, rect.top - rect.bottom
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+        self._rect = pdfium.FS_RECTF()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._to_rect, self._to_x, self._to_y = ctypes.byref(self._rect), ctypes.byref(self._x), ctypes.byref(self._y)
+        self._ask_box, self._ask_origin = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
+
+    def turn(self, first: int, last: int) -> int | None:
+        """Return the direction from one character to another, None where they stand on one another."""
+        self._ask_origin(self._raw, first, self._to_x, self._to_y)
+        x, y = self._x.value, self._y.value
+        self._ask_origin(self._raw, last, self._to_x, self._to_y)
+        right, up = self._x.value - x, self._y.value - y
+        if right == up == 0:
+            return None
+        if abs(right) >= abs(up):
+            return 0 if right > 0 else 2
+        return 1 if up > 0 else 3
+
+    def base(self, index: int, way: int) -> float:
+        """Return the height of a character's baseline."""
+        self._ask_origin(self._raw, index, self._to_x, self._to_y)
+        return float((self._y.value, -self._x.value, -self._y.value, self._x.value)[way])
+
+    def box(self, first: int, last: int, way: int) -> tuple[float, float, float]:
+        """Return left, right and height of the word from one character to another."""
+        rect = self._rect
+        self._ask_box(self._raw, first, self._to_rect)
+        left, low, right, high = rect.left, rect.bottom, rect.right, rect.top
         if last != first:
-            ask_box(raw, last, to_rect)
-            right = rect.right
-        return left, right, height
-
-    def turned_box(first: int, last: int) -> tuple[float, float, float]:
-        ask_box(raw, first, to_rect)
-        one = (rect.left, rect.bottom, rect.right, rect.top)
-        ask_box(raw, last, to_rect)
-        if rotation == 180:
-            return -one[2], -rect.left, one[3] - one[1]
-        if rotation == 90:
-            return one[1], rect.top, one[2] - one[0]
-        return -one[3], -rect.bottom, one[2] - one[0]
-
-    def base(index: int) -> float:
-        ask_origin(raw, index, to_x, to_y)
-        value = (y.value, -x.value, -y.value, x.value)[rotation // 90 % 4]
-        return float(value)
-
-    return (turned_box if rotation else box), base
+            self._ask_box(self._raw, last, self._to_rect)
+        if way == 0:
+            return left, rect.right, high - low
+        if way == 1:
+            return low, rect.top, right - left
+        if way == 2:
+            return -right, -rect.left, high - low
+        return -high, -rect.bottom, right - left
 
 
 def _to_lines(pieces: Sequence[Line]) -> list[Line]:

@@ -30,8 +30,7 @@ def read(data: bytes, limits: Limits) -> str:
         raise TooMuchTextError(limit=limits.characters)
     if _TWICE_ENCODED.search(text) or _LOST_INSIDE_A_WORD.search(text):
         raise UnreadableTextError
-    controls = len(_CONTROL.findall(text))
-    if controls > 10 and controls * 50 > len(text):
+    if len(_CONTROL.findall(text)) * 3 > len(text):  # UTF-16 without its mark, or no text at all
         raise UnreadableTextError
     text = border.cross(text)
     if border.is_blank(text):
