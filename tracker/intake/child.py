@@ -45,6 +45,11 @@ _OUT_OF_MEMORY = 3
 #: What parsers decode with, pdfium's and zipfile's own ways included; Python loads each at its first use.
 _CODECS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "cp437", "latin-1", "ascii", "iso8859-15")
 
+#: Read before the first fork, so that what the reader of minutes loads at its first use is there.
+_WARM_UP = (
+    "Direktionen 08-02-2022\n\n1. Budget\n\nBeslutning\n\nStabschefen sender et notat senest den 1. marts 2022.\n"
+)
+
 
 class Request(NamedTuple):
     """One file to read: in which format, within which limits, and whether its text is to be understood too."""
@@ -73,7 +78,7 @@ def prepare(file_format: str, *, understand: bool) -> None:
         codecs.lookup(codec)
     importlib.import_module(f"tracker.intake.formats.{file_format}")
     if understand:
-        importlib.import_module("tracker.core.minutes").read("")
+        importlib.import_module("tracker.core.minutes").read(_WARM_UP)
 
 
 def answer(request: Request) -> bytes:

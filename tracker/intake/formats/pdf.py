@@ -37,6 +37,8 @@ _WORD = re.compile(r"\S+")
 #: In heights of a line: baselines nearer than this are one line, gaps wider than that part columns.
 _SAME_LINE = 0.35
 _COLUMN_GAP = 1.1
+#: Lines further apart than this, and a third, are never one paragraph.
+_WIDEST_STEP = 1.6
 #: No line is wider than this, wherever a page may put its words.
 _WIDEST = 300
 #: A page with fewer characters than this, and a picture, counts as scanned.
@@ -239,7 +241,7 @@ def _by_columns(lines: Sequence[Line]) -> list[Line | None]:
 def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines parted where the step to the next baseline is wider than the page's own."""
     steps = [(one.base - other.base) / max(one.height, other.height, 0.1) for one, other in pairwise(lines)]
-    usual = min(max(sorted(steps)[len(steps) // 4], 0.8), 2.0) if steps else 1.0
+    usual = min(max(sorted(steps)[len(steps) // 4], 0.8), _WIDEST_STEP) if steps else 1.0
     blocks: list[list[Line]] = []
     for line, step in zip(lines, [0.0, *steps], strict=False):
         if not blocks or step > usual * 1.3:
