@@ -10,9 +10,10 @@
 """
 
 from tracker.core.minutes.json_form import to_json
+from tracker.core.minutes.proposals import find_proposals
 from tracker.core.minutes.record import Reading
 from tracker.core.minutes.structure import read_structure
-from tracker.core.minutes.text import plain
+from tracker.core.minutes.text import clean, plain
 
 __all__ = ["plain", "read", "to_json"]
 
@@ -20,4 +21,4 @@ __all__ = ["plain", "read", "to_json"]
 def read(text: str) -> Reading:
     """Read minutes from extracted text. No input raises; text that is no minutes gives a reading without items."""
     structure = read_structure(text)
-    return Reading(structure.minutes, ())
+    return Reading(structure.minutes, find_proposals(structure, clean(text)))

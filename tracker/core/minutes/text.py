@@ -128,6 +128,8 @@ def starts_paragraph(previous: Line, line: Line) -> bool:
     """Say whether `line` begins a paragraph rather than going on with `previous`."""
     if line.level:
         return True
+    if "|" in line.text and ("|" in previous.text or line.text.count("|") > 1):
+        return True  # a row of a table
     ends = previous.text.endswith(_ENDS)
     if line.text[:1].islower() and not _NUMBERED.match(line.text):
         if line.text.startswith("at ") and previous.text.endswith((",", ":", " at", ";", ".")):

@@ -1,0 +1,303 @@
+"""One clause -> the deed it promises, if any: who, what, and by which frame it was seen.
+
+A clause is a main clause ("Stabschefen udsender planen") or what stands behind "at" ("HR udsender planen"). The words of
+its parts are looked at in the order in which Danish puts them: owner, adverbs, verb; or time, verb, owner; or thing,
+passive verb.
+"""
+
+import re
+from dataclasses import dataclass
+
+from tracker.core.minutes import verbs
+from tracker.core.minutes.owners import Owner, OwnerKind, is_body, is_outside, match_owner
+
+
+@dataclass(frozen=True)
+class Circle:
+    """What is known of the meeting: its body, the names of those present, and the municipality's own name."""
+
+    body: str | None
+    names: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """`text` is the deed as README section 3 wants it; `frame` and `trigger` say what it was found on."""
+
+    owners: tuple[str, ...]
+    text: str
+    frame: str
+    trigger: str
+    firm: bool = True
+
+
+_ADVERB = (
+    r"(?:også|fortsat|stadig|derefter|herefter|efterfølgende|endvidere|desuden|samtidig|selv|så|nu|snarest(?: muligt)?|hurtigst muligt|endelig|hver især|i fællesskab|sammen|straks|derfor|dog|"
+    r"altså|ligeledes|løbende|først|senere|derudover|igen|gerne|forinden|efter mødet|inden da|allerede|i stedet|fremadrettet)"
+)
+_PARTNERS = r"(?:\s(?:i samarbejde med|sammen med|i fællesskab med|i dialog med|i samråd med|i tæt samarbejde med|på vegne af|med bistand fra|v/|v\.|ved)\s.{2,80}?(?=\s\w+(?:r|s)\b))?"
+_BETWEEN = re.compile(rf"^{_PARTNERS}(?:,?\s{_ADVERB}(?=[\s,]))*(?:\s(?:senest|inden|i uge|til|på næste møde)\s.{{2,50}}?(?=\s\w+(?:er|ler)\b))?\s+")
+_BRACKET_OWNER = re.compile(r"\s*\((?P<who>[^()]{1,60}?)\s?(?:følger op|er ansvarlig|ansvarlig|er tovholder|tovholder|sørger for det|står for det|gør det|tager den)?(?:[,;]\s*[^()]{1,40})?\)\.?\s*$")
+_CONDITION = re.compile(r"(?:^|,\s)(?:hvis|såfremt|i tilfælde af at|forudsat at|under forudsætning af)\b", re.I)
+_NEGATED = re.compile(r"\b(?:ikke|aldrig|ingen|intet|hverken)\b", re.I)
+_NORM = re.compile(r"\b(?:altid|som vanligt|som sædvanlig(?:t)?|hver(?:t)? (?:kvartal|måned|uge|år|halvår|gang)|én gang (?:om året|årligt)|årligt|månedligt|ugentligt|kvartalsvis(?:t)?|fremover skal|til enhver tid|normalt|sædvanligvis|typisk)\b", re.I)
+_UNDERTAKES = re.compile(
+    r"^(?P<verb>foranlediger|sørger(?:\s\w+)? for|sikrer(?: sig)?|tager initiativ til|drager omsorg for|påtager sig(?: opgaven med)?|tager sig af|står for|har ansvar(?:et)? for|er ansvarlig(?:e)? for|er tovholder(?:e)? (?:på|for)|varetager|lover|tilbyder|vil (?:foranledige|sørge for|sikre|tage initiativ til)"
+    r"|skal (?:foranledige|sørge for|sikre|tage initiativ til)|foranledige|sørge for|sikre|tage initiativ til|får (?:til opgave|ansvar(?:et)? for|opgaven med)|fik (?:til opgave|ansvar(?:et)? for|opgaven)|har til opgave|pålægges|anmodes om|bedes(?: om)?|opfordres til|opfordres|inviteres til|blev (?:bedt om|anmodet om|pålagt)|bliver bedt om|bydes)"
+    r"(?P<how>,?\s(?:at|hurtigst muligt at|snarest at)\s|\s)(?P<rest>.+)$",
+    re.I | re.S,
+)
+_INFINITIVE_TAKERS = re.compile(r"^(?:bedes|pålægges|opfordres)", re.I)
+_MODAL = re.compile(r"^(?P<modal>skal|vil)\s+(?P<rest>.+)$", re.I | re.S)
+_SKIP = re.compile(rf"^(?:{_ADVERB},?\s+|(?:inden|senest|til|på|i|om)\s(?:\w+\s){{1,4}}?(?=\w+(?:e)\s))*", re.I)
+_WORD = re.compile(r"[\wæøåÆØÅ’'-]+|[,;:()]")
+_SUBORDINATE = frozenset("som der hvor når hvis at idet fordi så hvilket hvorefter hvorpå mens medmindre selvom inden ligesom".split())
+_IN_HAND = re.compile(r"^(?P<what>.{3,160}?)\s(?P<verb>(?:skal|bedes) være\s.{2,60}?\si hænde)\b", re.I | re.S)
+_GETS_WORD = re.compile(r"^(?P<who>.{2,160}?)\s(?P<verb>får|skal (?:også |straks )?have)\s(?:\w+\s){0,2}?(?:besked|svar|tilbagemelding|en orientering|information|en invitation|materialet)\b", re.I | re.S)
+_OWN_NEXT = re.compile(r"^(?:det |vores )?(?:næste|førstkommende|kommende|følgende) (?:ordinære |fælles )?\w*møder?\b|^mødet (?:flyttes|holdes|afholdes)", re.I)
+_AGENT = re.compile(r"\s(?:af|hos|ved|v/)\s(?=\w)")
+
+
+def clean_deed(text: str) -> str:
+    """A deed without the leading "Der", a closing stop, or a joint left over at its end."""
+    text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"^(?:der|Der)\s", "", text)
+    text = re.sub(r"(?:,?\s(?:og|samt|men))+[.,;]?$", "", text)
+    return text.rstrip(" .,;:")
+
+
+def read_clause(clause: str, circle: Circle, *, timed: bool, agreed: bool, owned: bool = False) -> Deed | None:
+    """Read one clause. `agreed`: the meeting has committed itself to it (so the body may be its doer); `owned`: somebody is
+    named beside it (an owner cell), so that any passive is a task."""
+    clause = clause.strip()
+    if len(clause) < 6 or _CONDITION.search(clause[:200]):
+        return None
+    clause = re.sub(r"^(?:og|men|samt|at|herunder at|idet|dog|ligesom)\s+", "", clause)
+    clause = re.sub(r"^(?:at)\s+", "", clause)
+    bracket = _BRACKET_OWNER.search(clause[-120:])
+    owner = match_owner(clause, circle.names, circle.body)
+    deed = _active(clause, owner, circle, timed, agreed) if owner else None
+    if deed is None:
+        deed = _inverted(clause, circle, timed, agreed) or _passive(clause, circle, agreed=agreed, owned=owned)
+    if deed is None or _is_negated(deed.text):
+        return None
+    if _NORM.search(deed.text) and not timed:
+        return None
+    if not deed.owners and bracket:
+        who = match_owner(bracket["who"], circle.names, circle.body)
+        if who is not None and who.kind is not OwnerKind.LIKELY:
+            return Deed(who.names, clean_deed(_BRACKET_OWNER.sub("", deed.text)), deed.frame, deed.trigger, deed.firm)
+    return deed
+
+
+def _is_negated(text: str) -> bool:
+    main = re.split(r",\s(?:som|der|hvor|at|om|så|medmindre|hvis|når|og)\b|\bat\b|\bom\b|\bsom\b", text, maxsplit=1)[0]
+    return _NEGATED.search(main) is not None
+
+
+def _active(clause: str, owner: Owner, circle: Circle, timed: bool, agreed: bool) -> Deed | None:
+    between = _BETWEEN.match(clause[owner.end :])
+    if between is None:
+        return None
+    rest = clause[owner.end + between.end() :]
+    lead = between.group().strip(" ,")
+    prefix = f"{lead} " if lead and not re.match(r"(?:i samarbejde|sammen med|i fællesskab|i samråd|i dialog|i tæt|på vegne|med bistand|v/|v\.|ved)", lead) else ""
+    return _predicate(rest, owner, circle, timed, agreed, prefix)
+
+
+def _predicate(rest: str, owner: Owner, circle: Circle, timed: bool, agreed: bool, prefix: str = "") -> Deed | None:
+    sure = owner.kind is not OwnerKind.LIKELY
+    is_own_body = owner.kind is OwnerKind.BODY or (len(owner.names) == 1 and is_body(owner.names[0], circle.body))
+    if match := _UNDERTAKES.match(rest):
+        return _undertaking(match, owner, rest, is_own_body)
+    if match := _MODAL.match(rest):
+        return _modal(match, owner, circle, timed, agreed, is_own_body)
+    match = re.match(r"(?P<verb>\w+)(?P<behind>.*)$", rest, re.S)
+    if match is None:
+        return None
+    verb, behind = match["verb"], match["behind"]
+    infinitive = verbs.infinitive_of_present(verb)
+    if infinitive is None:
+        return None
+    strict = not sure or (is_own_body and True)
+    if is_own_body and infinitive in _BODY_NEVER:
+        return None
+    if not verbs.is_deed(infinitive, behind, timed=timed, strict=strict):
+        return None
+    return Deed(owner.names, clean_deed(prefix + rest), "active", verb)
+
+
+#: What the body does by deciding it, or does at every meeting: no task of its own.
+_BODY_NEVER = frozenset(
+    "godkende vedtage drøfte behandle orientere vurdere udpege vælge nedsætte give tage finde bringe lægge sende meddele igangsætte etablere gennemføre indgå søge melde høre fremsende videresende præsentere starte præcisere afslutte oprette anvise udbetale implementere præsentere indstille iværksætte overdrage købe lukke udskifte levere".split()
+)
+
+
+def _undertaking(match: re.Match[str], owner: Owner, rest: str, is_own_body: bool) -> Deed | None:
+    """ "foranlediger, at …", "sørger for at …", "får til opgave at …", "bedes …"."""
+    trigger = (match["verb"] + match["how"]).strip()
+    verb = match["verb"].casefold()
+    if is_own_body and not verb.startswith(("foranledig", "sørger", "tager initiativ", "sikrer")):
+        return None
+    asks = verb.startswith(("bedes", "pålægges", "anmodes", "opfordres", "blev", "bliver bedt", "får", "fik", "har til opgave", "lover", "tilbyder", "bydes", "inviteres"))
+    frame = "request" if asks else "undertakes"
+    if match["how"].strip(" ,"):
+        text = match["rest"]
+        if verb.startswith(("foranledig", "sørge", "sikre", "tage initiativ", "tager initiativ", "drager", "vil ", "skal ")) or asks:
+            return Deed(owner.names, clean_deed(text), frame, trigger)
+        return Deed(owner.names, clean_deed(rest), frame, trigger)
+    if verb.startswith(("inviteres", "lover", "tilbyder", "bydes")):
+        return None
+    if _INFINITIVE_TAKERS.match(verb) or verb.startswith(("får til", "fik til", "bliver bedt", "blev bedt", "anmodes", "blev anmodet", "blev pålagt")):
+        return Deed(owner.names, clean_deed(match["rest"]), frame, trigger)
+    if verb.startswith("varetager") and is_own_body:
+        return None
+    return Deed(owner.names, clean_deed(rest), frame, trigger)
+
+
+def _modal(match: re.Match[str], owner: Owner, circle: Circle, timed: bool, agreed: bool, is_own_body: bool) -> Deed | None:
+    rest = match["rest"]
+    skip = _SKIP.match(rest)
+    body = rest[skip.end() :] if skip else rest
+    word = re.match(r"(?P<verb>\w+)(?P<behind>.*)$", body, re.S)
+    if word is None:
+        return None
+    verb = word["verb"].casefold()
+    if verb.endswith("s") and verbs.infinitive_of_passive(verb):
+        return None  # "Lederne skal høres": the doer is somebody else
+    if verb == "være" and (hand := re.search(r"\bi hænde\b", word["behind"])) and hand:
+        return None
+    if not verb.endswith(("e", "å", "o", "y")):
+        return None
+    if is_own_body and verb in _BODY_NEVER:
+        return None
+    if not verbs.is_deed(verb, word["behind"], timed=timed, strict=owner.kind is OwnerKind.LIKELY or is_own_body):
+        return None
+    return Deed(owner.names, clean_deed(f"{match['modal']} {rest}"), "active", f"{match['modal']} {word['verb']}")
+
+
+_LEAD_IN = re.compile(r"^(?:(?:inden|på|til|i|efter|senest|fra|ved|om|for|derefter|herefter|efterfølgende|samtidig|desuden|endvidere|derudover|endelig|forinden|når|som|med|snarest|hurtigst|frem|den|d\.|medio|ultimo|primo|nu|så|her|parallelt|sideløbende|dernæst|herudover|i første omgang|derfor)\b)", re.I)
+
+
+def _inverted(clause: str, circle: Circle, timed: bool, agreed: bool) -> Deed | None:
+    """Time or place first, then verb, then owner: "På næste møde fremlægger økonomichefen et notat"."""
+    if not _LEAD_IN.match(clause):
+        return None
+    for match in re.finditer(r"(?<=[\s,])(?P<verb>[a-zæøå]{2,20}r|skal|vil)\s(?=\w)", clause[:220]):
+        word = match["verb"]
+        following = clause[match.end() :]
+        owner = match_owner(following, circle.names, circle.body)
+        if owner is None or owner.kind is OwnerKind.LIKELY:
+            continue
+        behind = following[owner.end :]
+        before = clause[: match.start()].rstrip(" ,")
+        if re.search(r",\s(?:som|der|hvor|at)\s[^,]*$", before):
+            continue
+        inner = _predicate(f"{word}{behind}", owner, circle, timed, agreed)
+        if inner is not None:
+            text = inner.text
+            time = before[:1].lower() + before[1:]
+            keep = time if re.match(r"(?:inden|på|til|i|efter|senest|medio|ultimo|primo|den|d\.|om|når|ved|snarest|hurtigst)\b", time) else ""
+            return Deed(inner.owners, clean_deed(f"{text} {keep}" if keep else text), inner.frame, inner.trigger)
+        return None
+    return None
+
+
+def _passive(clause: str, circle: Circle, *, agreed: bool, owned: bool) -> Deed | None:
+    """ "Der laves en vejledning", "Punktet genoptages …", "Materialet skal sendes ud": nobody named, or named with "af"."""
+    if _OWN_NEXT.match(clause):
+        return None
+    for pattern, frame in ((_IN_HAND, "deadline_to_receiver"), (_GETS_WORD, "gets_word")):
+        if (match := pattern.match(clause[:400])) and not _finite_before(match[1]):
+            return Deed((), clean_deed(clause), frame, match["verb"])
+    found = _passive_verb(clause[:600])
+    if found is None:
+        return None
+    start, end, verb, trigger = found
+    behind = clause[end:]
+    agent = _agent(behind, circle)
+    if agent is not None and agent[0].kind is not OwnerKind.LIKELY:
+        owner, a, b = agent
+        if verb in verbs.SUBSTANCE or (owner.kind is OwnerKind.BODY and not verbs.is_follow_up(verb, behind)):
+            return None
+        return Deed(owner.names, clean_deed(clause[:end] + behind[:a] + behind[b:]), "passive_by_owner", trigger)
+    if agent is None and (by := re.match(r"[^,.]{0,60}?\saf\s(?P<who>[A-ZÆØÅ]\w+|\w+)", behind)) and is_outside(by["who"], circle.body):
+        return None
+    if verbs.is_follow_up(verb, behind) or (owned and verb not in verbs.SUBSTANCE):
+        subject = clause[:start]
+        if _ROUTE.search(behind) and verb in ("sende", "fremsende", "oversende", "forelægge"):
+            return None
+        if re.match(r"^(?:det|Det)\s(?:\w+\s)?$", subject) and verb in ("undersøge", "vurdere"):
+            pass
+        return Deed((), clean_deed(clause), "passive_follow_up", trigger)
+    return None
+
+
+_ROUTE = re.compile(r"\btil (?:godkendelse|politisk behandling|videre behandling|endelig behandling|vedtagelse)\b|\bvidere til\b", re.I)
+
+
+def _finite_before(text: str) -> bool:
+    return any(verbs.is_other_finite(word) for word in re.findall(r"\w+", text))
+
+
+def _agent(behind: str, circle: Circle) -> tuple[Owner, int, int] | None:
+    for match in _AGENT.finditer(behind[:200]):
+        if match.group().strip() != "af":
+            continue
+        owner = match_owner(behind[match.end() :], circle.names, circle.body)
+        if owner is not None:
+            return owner, match.start(), match.end() + owner.end
+        return None
+    return None
+
+
+def _passive_verb(clause: str) -> tuple[int, int, str, str] | None:
+    """The clause's finite verb where it is a passive (or "skal", "vil" and a passive): its bounds, infinitive and print."""
+    tokens = list(_WORD.finditer(clause))
+    index = 0
+    modal: re.Match[str] | None = None
+    while index < len(tokens):
+        token = tokens[index]
+        word = token.group()
+        lower = word.casefold()
+        if word == "," and index + 1 < len(tokens) and tokens[index + 1].group().casefold() in _SUBORDINATE:
+            if index < 2 or modal is not None:
+                return None
+            closing = next((i for i in range(index + 1, len(tokens)) if tokens[i].group() == ","), None)
+            if closing is None:
+                return None
+            index = closing + 1
+            continue
+        if word in ("(", ";", ":"):
+            if word != "(":
+                return None
+            closing = next((i for i in range(index + 1, len(tokens)) if tokens[i].group() == ")"), None)
+            if closing is None:
+                return None
+            index = closing + 1
+            continue
+        if lower in ("skal", "vil") and modal is None:
+            modal = token
+        elif lower in ("at", "som", "hvordan", "hvor", "hvad") and index:
+            return None
+        elif verbs.is_other_finite(lower):
+            return None
+        else:
+            infinitive = verbs.infinitive_of_passive(lower)
+            if infinitive is not None and (index > 0) and (infinitive in verbs.FOLLOW_UP or infinitive in verbs.SUBSTANCE or infinitive in verbs.STRONG or verbs._base(infinitive, verbs.FOLLOW_UP) or lower.endswith(("eres", "ættes", "ages", "ndes"))):
+                start = modal.start() if modal else token.start()
+                return start, token.end(), infinitive, clause[start : token.end()]
+            present = verbs.infinitive_of_present(lower) if lower.endswith("r") and index > 0 else None
+            if present is not None and (present in verbs.STRONG or present in verbs.NEVER) and modal is None and _may_be_verb(tokens, index):
+                return None
+        index += 1
+    return None
+
+
+def _may_be_verb(tokens: list[re.Match[str]], index: int) -> bool:
+    """A word in -r before the passive may be a plural noun ("svar", "breve", "lærer"); a verb has its subject before it."""
+    word = tokens[index].group()
+    if word[:1].isupper():
+        return False
+    before = tokens[index - 1].group().casefold()
+    return before not in ("de", "disse", "alle", "og", "eller", "nye", "sine", "vores", "deres", "for", "til", "af", "med", "om", "på", "i", "ved", "flere", "to", "tre", "fire")

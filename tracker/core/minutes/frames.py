@@ -1,0 +1,282 @@
+"""A sentence -> the deeds it commits somebody to, each with the frame it was found by.
+
+First the governing words are read: a request ("bad X om at"), an agreement ("det blev aftalt, at"), a wish, a telling
+("oplyste, at"). What stands under a telling is never a task; what stands under a commitment is read clause by clause. A
+sentence without governing words is read as main clauses.
+"""
+
+import re
+from dataclasses import replace
+
+from tracker.core.minutes import verbs
+from tracker.core.minutes.clauses import Circle, Deed, clean_deed, read_clause
+from tracker.core.minutes.owners import OwnerKind, is_body, is_outside, match_owner
+
+#: Sentences longer than this are no sentences.
+SENTENCE_CAP = 1500
+
+_REQUEST = re.compile(
+    r"(?P<verb>\b(?:bad|beder|bedt|anmodede|anmoder|anmodet|opfordrede|opfordrer|pålagde|pålægger|hyrer|opfordring til|opdrog|instruerede|giver|gav))\s+(?P<rest>.+)$", re.I | re.S
+)
+_ASKED_TO = re.compile(r"^(?P<between>\s*(?:\([^()]{1,30}\)\s*)?(?:(?:i opdrag|til opgave|opgaven|i opgave)\s)?(?:om\s|til\s|med\s)?(?:,\s)?(?:\w+\s){0,2}?)(?P<at>at\s)(?P<deed>.+)$", re.I | re.S)
+_ASKED_FOR = re.compile(r"^\s*om\s(?P<deed>(?:et|en|nyt|ny|yderligere|flere|skriftlig|forslag|oplæg|status|tal|beregninger)\s?.+)$", re.I | re.S)
+_AGREED = re.compile(
+    r"^(?:(?:det|der)\s(?:blev|bliver|er|var)\s(?:\w+\s)?(?:(?:bred\s|generel\s)?enighed\sog\s)?(?:aftalt|besluttet|vedtaget|(?:bred\s|generel\s)?enighed om|aftaltes|tilslutning til)|det (?:besluttes|aftales|vedtages|aftaltes)|aftalt|aftale|besluttet|aftalt blev|(?:vi|man) (?:aftalte|besluttede|blev enige om|er enige om))"
+    r"(?P<gap>,?\s(?:dog\s|derfor\s|samtidig\s|endvidere\s|også\s)?(?:med\s.{2,40}\s)?)?(?:,\s?)?(?P<at>at\s|:\s*(?:at\s)?)(?P<rest>.+)$",
+    re.I | re.S,
+)
+_DECIDED = re.compile(
+    r"^(?P<who>.{2,120}?)\s(?P<verb>(?:drøftede\s.{2,80}\sog\s)?(?:besluttede|beslutter|aftalte|aftaler|vedtog|tilsluttede sig|lovede|lover|tilbød|påtog sig|var enige? om|er enige? om|blev enige? om|har lovet|tilkendegav|fastlagde))(?P<mid>\s(?:derfor|samtidig|desuden|endvidere|også|dog|herudover|enstemmigt|derudover)|\s(?:med|under)\s[^,]{2,60})*(?P<gap>,?\s)(?P<at>at\s)(?P<rest>.+)$",
+    re.I | re.S,
+)
+_ADDITION = re.compile(
+    r"^(?P<head>(?:indstilling\w*|forslag\w*|\w+\s){0,8}?(?:.{0,80}?\b)?(?:godkendt|tiltrådt|vedtaget|taget til efterretning|til efterretning|godkendte|tiltrådte|fulgt|følges|tiltrædes|drøftet|drøftede|udsat|udskudt|efterretning|godkender|tages af)\b[^,]{0,80}?)"
+    r",?\s(?P<link>idet|(?:dog\s)?(?:således|sådan|så)(?:ledes)?,? at|dog(?: at| med den)?|hvorefter|og|men|(?:og|dog)?\s?med\s(?:den\s|følgende\s|de\s|en\s)?(?:\w+\s)?(?:tilføjelser?|ændring(?:er)?|bemærkning(?:er)?|præcisering(?:er)?|tilretning(?:er)?|tilkendegivelse|justering(?:er)?|besked|opfordring|rettelser?|forudsætning)(?:\s(?:om|til),?)?(?:,)?(?:\sat)?)\s*:?,?\s(?P<rest>.+)$",
+    re.I | re.S,
+)
+_WISH = re.compile(r"^(?P<who>.{2,80}?)\s(?P<verb>ønsker|ønskede|efterspørger|efterspurgte|udbad sig|udbeder sig|ser frem til at modtage)(?P<mid>\s(?:derfor|samtidig|også|dog|desuden|endvidere))?(?P<rest>,?\s.+)$", re.I | re.S)
+_DELIVERABLE = re.compile(
+    r"\b(?:\w*(?:notat|status|oversigt|redegørelse|oplæg|orientering|evaluering|opfølgning|statistik|opgørelse|forslag|drøftelse|beregning|beregninger|besøg|møde|rapport|analyse|sag|plan|afrapportering|udkast|materiale|tal|handleplan|temamøde|præsentation|gennemgang|svar|forklaring|uddybning))(?:et|en|er)?\b", re.I
+)
+_SECOND_HAND = re.compile(r"\bblev beslutningen\b|\bhar (?:bedt|besluttet|anmodet|pålagt)\b|\bhavde\b|tidligere (?:besluttet|aftalt)", re.I)
+_SPLIT = re.compile(r"(?P<link>[,;]?\s(?:og|mens|men|samt|ligesom)\s(?P<at1>at\s)?|,\s(?P<at2>at\s)|;\s)")
+_PROTOCOL = re.compile(r"protokol|mindretalsudtalelse|\bstemte (?:for|imod)\b|ønsker tilført|ønskede tilført|begærede", re.I)
+
+
+def find_deeds(sentence: str, circle: Circle, *, timed: bool, agreed: bool = False, owned: bool = False) -> list[Deed]:
+    """The deeds of one sentence, in order. `agreed`: it stands in a list that the meeting agreed on."""
+    if len(sentence) > SENTENCE_CAP or sentence.endswith("?") or _PROTOCOL.search(sentence):
+        return []
+    text = sentence.strip().rstrip(".").strip()
+    text = re.sub(r"^[”\"']", "", text)
+    if re.match(r"(?:hvis|såfremt)\b", text, re.I):
+        return []
+    for frame in (_agreement, _request, _addition, _wish):
+        found = frame(text, circle, timed)
+        if found is not None:
+            return found
+    return _clauses(text, circle, timed=timed, agreed=agreed, owned=owned)
+
+
+def _request(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
+    """ "Direktionen bad skoledirektøren om at indhente priser": the addressee owns the deed."""
+    match = _REQUEST.search(text)
+    if match is None:
+        return None
+    before = text[: match.start()].strip()
+    verb = match["verb"].casefold()
+    if before.casefold().endswith((" har", " havde")) and not is_body(before.rsplit(" ", 1)[0].strip(), circle.body):
+        return []
+    before = re.sub(r"\s(?:har|havde|derfor|samtidig|desuden|endvidere|og|også|dog)$", "", before)
+    if verb in ("giver", "gav") and not re.search(r"\b(?:i opdrag|til opgave|opgaven)\b", match["rest"][:80]):
+        return None
+    inner = re.split(r",\s(?:og|men)\s|\sog\s", before)[-1].strip() if before else before
+    asker = match_owner(inner, circle.names, circle.body) or match_owner(before, circle.names, circle.body)
+    if verbs.TELLING.search(before) and not re.search(r"\bog$|\bog\s\w*$", text[: match.start()].rstrip()):
+        return []
+    owner = match_owner(match["rest"], circle.names, circle.body)
+    by_body = asker is not None and (asker.kind is OwnerKind.BODY or all(is_body(name, circle.body) for name in asker.names)) or is_body(inner, circle.body) or not before or before.casefold() in ("man", "vi")
+    if verb.startswith("opfordr") and not by_body:
+        return []
+    if asker is None and before and not by_body and (is_outside(before[:80], circle.body) or before[:1].isupper()):
+        return []
+    if owner is None or owner.kind is OwnerKind.LIKELY and not re.match(r"[A-ZÆØÅ]", match["rest"]):
+        asked = re.match(r"(?:om|sig)\s|\w+\s(?:om|til)\s", match["rest"])
+        wish = _ASKED_FOR.match(" " + match["rest"])
+        if wish and by_body and _DELIVERABLE.search(wish["deed"][:100]):
+            return [Deed((), clean_deed(wish["deed"]), "request", f"{match['verb']} om")]
+        about = re.match(r"om,?\sat\s(?P<clause>.+)$", match["rest"], re.I | re.S)
+        if about and by_body:
+            return _clauses(about["clause"], circle, timed=timed, agreed=True, frame="request", trigger=f"{match['verb']} om, at")
+        return [] if asked else None
+    if any(name.casefold().startswith("alle") and len(name.split()) == 1 for name in owner.names):
+        return []
+    rest = match["rest"][owner.end :]
+    asked_to = _ASKED_TO.match(rest)
+    trigger_end = match.end("verb")
+    if asked_to is None:
+        wish = _ASKED_FOR.match(rest)
+        if wish and _DELIVERABLE.search(wish["deed"][:120]):
+            return [Deed(owner.names, clean_deed(wish["deed"]), "request", text[match.start() : trigger_end])]
+        bare = re.match(r"\s(?P<deed>\w+e\s.+)$", rest, re.S)
+        if verb == "bad" and bare:
+            return [Deed(owner.names, clean_deed(bare["deed"]), "request", match["verb"])]
+        return []
+    if re.match(r"(?:overveje|have fokus|være opmærksom|fortsætte|arbejde videre|tage hensyn|passe på|deltage|støtte|prioritere)\b", asked_to["deed"]):
+        return []
+    between = asked_to["between"].strip(" ,")
+    trigger = f"{match['verb']} … {between} at".replace("  ", " ") if between else f"{match['verb']} … at"
+    first, *more = _parts(asked_to["deed"], circle)
+    deeds = [Deed(owner.names, clean_deed(first), "request", trigger)]
+    deeds.extend(d for part in more if (d := read_clause(part, circle, timed=timed, agreed=True)))
+    return deeds
+
+
+def _agreement(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
+    """ "Det blev aftalt, at …", "Udvalget besluttede at …", "X lovede at …"."""
+    if match := _AGREED.match(text):
+        trigger = text[: match.start("rest")].strip()
+        rest = match["rest"]
+        if match["gap"] is not None and not re.search(r"at\s$|:\s*$", match["at"]):
+            return None
+        found = _clauses(rest, circle, timed=timed, agreed=True, frame="agreed", trigger=trigger)
+        if not found and (deed := _infinitive(rest)):
+            found = [Deed((), deed, "agreed", trigger)]
+        return found
+    match = _DECIDED.match(text)
+    if match is None:
+        return None
+    who = match["who"]
+    if verbs.TELLING.search(who) and " og" not in who[-4:]:
+        return None
+    trigger = f"{match['verb']}{match['gap']}at".strip()
+    subject = match_owner(who, circle.names, circle.body)
+    own = is_body(who, circle.body) or (subject is not None and subject.kind is OwnerKind.BODY)
+    if not own and _SECOND_HAND.search(text) and "har lovet" not in text:
+        return []
+    if match["verb"].startswith(("tilkendegav", "tilbød")) and own:
+        return []
+    found = _clauses(match["rest"], circle, timed=timed, agreed=True, frame="agreed", trigger=trigger)
+    if found:
+        if not own and subject is not None and not found[0].owners and re.match(r"\w+e\b", match["rest"]):
+            return [Deed(subject.names, clean_deed(match["rest"]), "agreed", trigger)]
+        return found
+    deed = _infinitive(match["rest"], own_decision=own)
+    if deed is None:
+        return []
+    if subject is None and not own:
+        return [] if is_outside(who, circle.body) or who[:1].isupper() else []
+    names = subject.names if subject is not None else (who,)
+    return [Deed(names, deed, "agreed", trigger)]
+
+
+#: What a body does by deciding it (2.1): the decision itself, no task.
+_DECISION_ITSELF = frozenset(
+    "godkende vedtage forlænge vælge udpege tage følge fastholde tilslutte anbefale indstille afvise afslå bevilge afsætte give støtte udsætte udskyde tiltræde fravige frigive nedlægge bemyndige ændre overføre finansiere imødekomme meddele igangsætte ophæve lade være have prioritere fortsætte arbejde bakke oversende fremsende etablere gennemføre anmode opfordre sende lægge afsende bruge anvende drøfte flytte".split()
+)
+_BODY_DEEDS = frozenset("genoptage besøge invitere indkalde holde afholde evaluere udarbejde skrive lave kontakte bestille arrangere planlægge undersøge nedsætte drøfte følge tage rette indhente udsende".split())
+
+
+def _infinitive(rest: str, *, own_decision: bool = False) -> str | None:
+    """ "genoptage besøgene i efteråret": a deed in the infinitive."""
+    match = re.match(r"(?:(?:også|derfor|samtidig|fortsat)\s)?(?P<verb>\w+)(?P<behind>.*)$", rest, re.S)
+    if match is None:
+        return None
+    verb = match["verb"].casefold()
+    if not verb.endswith(("e", "å")) or not verbs.is_strong(verb) and verb not in _BODY_DEEDS:
+        return None
+    if own_decision and verb in _DECISION_ITSELF:
+        if not (verb == "følge" and re.search(r"\bop\b", match["behind"])) and not (verb == "tage" and re.search(r"\b(?:op|kontakt|initiativ)\b", match["behind"][:80])) and not (verb == "drøfte" and re.search(r"\b(?:igen|på (?:næste|et kommende|mødet))\b", match["behind"])):
+            return None
+    if not verbs.is_deed(verb, match["behind"], timed=True):
+        return None
+    return clean_deed(rest)
+
+
+def _addition(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
+    """ "Godkendt, idet centerchefen fremlægger en evaluering": what is added to an adoption."""
+    match = _ADDITION.match(text)
+    if match is None or verbs.TELLING.search(match["head"]):
+        return None
+    if match["link"].casefold() in ("og", "men") and not re.match(r"(?:at\s)?(?:\w+\s){0,6}", match["rest"]):
+        return None
+    link = match["link"]
+    return _clauses(match["rest"], circle, timed=timed, agreed=True, frame="addition", trigger=link)
+
+
+def _wish(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
+    """ "Udvalget ønsker et notat om … forelagt": a wish of the body for something that can be delivered."""
+    match = _WISH.match(text)
+    if match is None:
+        return None
+    subject = match_owner(match["who"], circle.names, circle.body)
+    own = is_body(match["who"], circle.body) or (subject is not None and subject.kind is OwnerKind.BODY)
+    if not own:
+        return []
+    rest = match["rest"].strip(" ,")
+    trigger = f"{match['verb']}{', at' if rest.startswith('at ') else ''}"
+    if rest.startswith("at "):
+        inner = rest[3:]
+        found = _clauses(inner, circle, timed=timed, agreed=True, frame="wish", trigger=trigger)
+        if found:
+            return found
+        got = re.match(r"(?:få|se|modtage|blive)\s(?P<what>.+)$", inner, re.S)
+        if got and _DELIVERABLE.search(got["what"][:120]):
+            return [Deed((), clean_deed(inner), "wish", trigger)]
+        return []
+    if _DELIVERABLE.search(rest[:120]) and not re.match(r"(?:ikke|mere|større|bedre|fortsat fokus|fokus)\b", rest):
+        return [Deed((), clean_deed(rest), "wish", trigger)]
+    return []
+
+
+def _parts(text: str, circle: Circle) -> list[str]:
+    return [text[start:end] for start, end, _ in _spans(text, circle)]
+
+
+def _spans(text: str, circle: Circle) -> list[tuple[int, int, bool]]:
+    """Part a text where a clause with a subject of its own (or an at-clause) begins; the mark says it began with "at"."""
+    spans: list[tuple[int, int, bool]] = []
+    start, by_at = 0, False
+    for match in _SPLIT.finditer(text):
+        following = text[match.end() : match.end() + 200]
+        at = match["at1"] or match["at2"]
+        if match.start() <= start:
+            continue
+        if at and _governed(text[start : match.start()], match.group()):
+            continue
+        if not at and not _begins_clause(following, circle):
+            continue
+        spans.append((start, match.start(), by_at))
+        start, by_at = match.end(), bool(at)
+    spans.append((start, len(text), by_at))
+    return [span for span in spans if text[span[0] : span[1]].strip()]
+
+
+def _governed(before: str, link: str) -> bool:
+    """Say whether an at-clause hangs on the clause before it ("sørger for, at"), rather than standing beside it."""
+    if re.match(r"[,;]?\s(?:og|samt)\s", link):
+        return re.search(r"\b(?:sørger|sikrer|foranlediger|så)\b[^,]*,\sat\s", before) is not None
+    return True
+
+
+def _begins_clause(following: str, circle: Circle) -> bool:
+    owner = match_owner(following, circle.names, circle.body)
+    if owner is not None:
+        rest = following[owner.end :]
+        return re.match(r"\s(?:(?:også|derefter|herefter|samtidig|efterfølgende)\s)?(?:\w+r|skal|vil|bedes|får)\b", rest) is not None and not re.match(r"\s(?:eller|for|over|under|efter)\b", rest)
+    return re.match(r"(?:der|punktet|sagen|det|materialet|notatet|emnet|planen|udkastet|referatet|\w+(?:en|et|ne))\s(?:skal\s\w+s|\w+(?:es|ås))\b", following, re.I) is not None
+
+
+def _clauses(
+    text: str, circle: Circle, *, timed: bool, agreed: bool, owned: bool = False, frame: str | None = None, trigger: str | None = None
+) -> list[Deed]:
+    """Read a sentence's clauses one by one; what hangs on a telling is left out."""
+    deeds: list[Deed] = []
+    told = False
+    begun = 0
+    for index, (start, end, by_at) in enumerate(_spans(text, circle)):
+        part = text[start:end]
+        telling = verbs.TELLING.search(_main(part))
+        if told:
+            continue
+        deed = None if telling and not agreed else read_clause(part, circle, timed=timed, agreed=agreed, owned=owned)
+        if telling and deed is None and re.search(r"\b(?:at|om|hvordan|hvorfor|hvad)\b", part[telling.end() :]):
+            told = True
+        if deed is None:
+            continue
+        if index and not deed.owners and deeds and not by_at:
+            # "…, og det deles bagefter": no owner of its own, so it belongs to the deed before it (2.4)
+            whole = read_clause(text[begun:end], circle, timed=timed, agreed=agreed, owned=owned)
+            if whole is not None:
+                deeds[-1] = replace(deeds[-1], text=whole.text)
+            continue
+        begun = start
+        if frame is not None and deed.frame not in ("undertakes", "request"):
+            deed = replace(deed, frame=frame, trigger=trigger or deed.trigger)
+        deeds.append(deed)
+    return deeds
+
+
+def _main(part: str) -> str:
+    """A clause up to its first subordinate clause: a telling further in governs nothing."""
+    return re.split(r",\s(?:som|der|hvor|når|hvis|idet)\b", part, maxsplit=1)[0][:300]

@@ -1,0 +1,211 @@
+"""Who shall do it: persons, roles and units of the organisation, as minutes write them (README section 3, owners).
+
+A phrase is read at a place in a clause: "Formanden og landdistriktskoordinatoren", "vicedirektør Pia Lund", "HJ og MP",
+"Hver chef", "Koncern HR", "Center for Børn og Familie". Roles are known by how their words end, so that a role never
+seen before is known too; names by their capitals and by the meeting's list of those present.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class OwnerKind(StrEnum):
+    """How sure it is that the phrase names somebody of the organisation."""
+
+    BODY = "body"  # the meeting body itself
+    ROLE = "role"  # a role or a unit
+    PERSON = "person"  # a known name, a full name or initials
+    LIKELY = "likely"  # a lone capitalised word
+
+
+@dataclass(frozen=True)
+class Owner:
+    """An owner phrase: the names it holds, where it ends, and the least sure of their kinds."""
+
+    names: tuple[str, ...]
+    end: int
+    kind: OwnerKind
+
+
+_ROLE_STEM = (
+    r"(?:direktør|chef|leder|konsulent|koordinator|sekretær|medarbejder|borgmester|inspektør|rådmand|repræsentant|planlægger|jurist|ingeniør"
+    r"|arkitekt|specialist|vejleder|sygeplejerske|pædagog|controller|kontaktperson|referent|mødeleder|ordstyrer|tovholder|bibliotekar|psykolog"
+    r"|assistent|administrator|udvikler|analytiker|kasserer|suppleant|partner|bogholder|forstander|terapeut|redaktør|ansvarlige|pedel|ekspert|praktikant)"
+)
+_UNIT_STEM = (
+    r"(?:forvaltning|administration|sekretariat|afdeling|gruppe|team|stab|enhed|center|kontor|ledelse|udvalg|råd|bestyrelse|nævn|direktion|forum|byråd|tjeneste"
+    r"|organisation|distrikt|område|sektion|service|myndighed|taskforce|skole|institution|børnehus|bibliotek|jobcenter|borgerservice)"
+)
+_DEFINITE = r"(?:en|n|et|t|ene|ne|erne|rne|net|met)"
+_PREFIX = r"(?:[A-ZÆØÅa-zæøå][\wæøåé]*(?:-(?:\sog\s(?=\w+(?:chef|direktør|leder)))?)?)?(?:[\w-]*?)"
+_CAP_WORD = r"[A-ZÆØÅ][\wæøåéüö’'-]*"
+_NAME = rf"{_CAP_WORD}(?:\s(?:[A-ZÆØÅ]\.|{_CAP_WORD}|(?:af|de|van|von)\s{_CAP_WORD}))*"
+_OF = rf"(?:\s(?:for|i|fra|af)\s(?:(?:det|den|de)\s)?{_CAP_WORD}(?:(?:,\s|\s(?:og|&)\s|\s){_CAP_WORD})*)?"
+
+_TITLED = re.compile(
+    rf"(?:[\wæøå]+-\sog\s)?[\w/æøåÆØÅ&-]*(?:{_ROLE_STEM}|formand|rådmand|viceborgmester|skoleleder){_OF}\s(?P<name>{_CAP_WORD}(?:\s(?:{_CAP_WORD}|[A-ZÆØÅ]\.))*)(?:\s\([A-ZÆØÅ]{{2,5}}\))?"
+)
+_ROLE = re.compile(
+    rf"(?:(?:[Dd]en|[Dd]et|[Dd]e)\s(?:\w+\s)?)?(?:(?:[Tt]eknisk|[Aa]dministrerende|[Ll]okale?|[Ff]aglige?|[Kk]onstitueret|[Pp]ædagogiske?)\s)?(?:[\wæøå]+-\s(?:og|/)\s)?(?:"
+    rf"[\wæøåÆØÅ&-]*?(?i:{_ROLE_STEM}){_DEFINITE}|[\wæøåÆØÅ-]*?(?i:formanden|rådmanden)|[\wæøåÆØÅ-]*?formændene|[\wæøåÆØÅ-]*?(?i:{_UNIT_STEM}){_DEFINITE}"
+    rf"|(?i:[\w-]*ansvarlige|kommunen|ledelsen|borgmesteren|viceborgmesteren|[\w-]*staben|[\w-]*siden(?=\s)|tillidsrepræsentanterne|elevrådet)"
+    rf"|(?i:chef(?:en)?|leder(?:en)?|direktør(?:en)?)\sfor\s{_CAP_WORD}(?:(?:,\s|\s(?:og|&)\s|\s){_CAP_WORD})*)(?!\w){_OF}",
+)
+_EACH = re.compile(
+    rf"(?:[Hh]ver|[Hh]vert|[Aa]lle|[Bb]egge|[Ss]amtlige|[Dd]en enkelte|[Dd]et enkelte|[Dd]e enkelte|[Dd]e respektive|[Dd]e berørte|[Dd]e (?:to|tre|fire|fem|seks|øvrige))\s(?:af\s)?(?:\w+\s)?"
+    rf"(?:[\wæøå-]*{_ROLE_STEM}(?:e|r|er|ne|erne)?|[\wæøå-]*{_UNIT_STEM}(?:e|er|r|ter|re|ne|erne|rne)?|centre|deltagere|medlemmer|\w*formænd|chefer|ledere|afdelinger|udvalg|områder)(?!\w)",
+)
+_INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}(?![\w-])")
+_UNIT_NAME = re.compile(
+    rf"(?:Center for|Centeret for|Team|Koncern|Afdelingen for|Stab for|Staben for|Forvaltningen for|Område|Fælles|Sekretariatet for)\s{_CAP_WORD}(?:(?:,\s|\s(?:og|&)\s|\s){_CAP_WORD})*"
+    r"|(?:HR|IT|PPR|AMR|TR|FTR|Økonomi|Ejendomme|Personale|Løn|Kommunikation|Digitalisering|Borgerservice|Jura|Indkøb|Byg|Plan|Vej|Park|Natur|Miljø|Teknik|Drift|Udvikling|Kultur|Fritid|Erhverv)"
+    r"(?:(?:-|\s(?:og|&)\s)(?:HR|IT|Økonomi|Personale|Løn|Digitalisering|Kommunikation|Miljø|Teknik|Drift|Udvikling|Kultur|Fritid|Erhverv|Plan|Byg|Vej|Park|Natur|Ejendomme|Park|Indkøb|Udbud))*(?![\w-])"
+)
+_PERSON = re.compile(_NAME)
+_JOIN = re.compile(r"\s*(?:,\s(?:og\s|samt\s)?|\s(?:og|samt|/|&)\s|/)\s*")
+
+#: Outside the organisation (A4).
+_OUTSIDE = re.compile(
+    r"(?:ministeri|styrelse(?!n? for)|\bregion|politi|\bKL\b|leverandør|konsulentfirma|\bkonsulente|^konsulente|rådgiver(?!gruppe)|entreprenør|forening|laug|vandværk|selskab|firma|virksomhed|\bbank|højskole"
+    r"|universitet|\bA/S|\bApS|\bfond|revision|\brevisor|klub|menighedsråd|arbejdstilsyn|tilsynet|ansøger|bygherre|lodsejer|borgerne|forældrene|beboer|erhvervsskole|gymnasi|nabo|forsyning|energinet|direktorat"
+    r"|banedanmark|\bstaten|regering|folketing|\bEU\b|partierne|ejeren|developer|operatør|udbyder|museum|museet|\bmoderselskab|skolens bestyrelse|landbo|ældre sagen|cyklistforbund|forbund|naturstyrelse|fagforening|hovedorganisation|trafikselskab|movia|midttrafik|sydtrafik|rejseplanen|kirke|sygehus|hospital|almen praksis|brugerne|patient)",
+    re.I,
+)
+_BODY = re.compile(
+    r"^(?:(?:hele\s)?(?:udvalget|rådet|byrådet|bestyrelsen|direktionen|styregruppen|gruppen|chefforum|chefgruppen|hmu|hovedmed|hovedudvalget|med-udvalget|økonomiudvalget|mødet|ledergruppen|kommunalbestyrelsen|forummet|ledelsen|nævnet|seniorrådet|ældrerådet|handicaprådet))$",
+    re.I,
+)
+#: Capitalised words that begin sentences and are nobody.
+_NOBODY = frozenset(
+    """
+    der det den de dette denne disse her hvis når som at i på til af for med om fra ved efter inden under mens da så og men ingen intet alle begge flere mange nogle man vi vores
+    herefter derefter desuden endvidere samtidig derudover derfor dog også kun ikke en et to tre fire punktet sagen forslaget udkastet planen notatet oversigten materialet referatet
+    dagsordenen orienteringen indstillingen beslutningen status datoen mødet næste senest løbende snarest arbejdet opgaven projektet rapporten budgettet økonomien referat dagsorden
+    bemærkninger ideer idéer ønsker forslag udvalget's hvem hvad hvor hvordan hvornår hvorfor følgende øvrige januar februar marts april maj juni juli august september oktober november december
+    mandag tirsdag onsdag torsdag fredag lørdag søndag borgere forældre børn elever skolen kommunen ad punkt beslutning konklusion aftale aftalt godkendt drøftet udsat begge fælles samme hele
+    """.split()
+)
+
+
+def is_outside(name: str, own: str | None) -> bool:
+    """Say whether a name is of the world outside: ministries, suppliers, associations, other municipalities."""
+    if own and own.casefold() in name.casefold():
+        return False
+    return _OUTSIDE.search(name) is not None
+
+
+def is_body(name: str, own: str | None) -> bool:
+    """Say whether a name is the meeting body's own, printed or by its kind ("udvalget")."""
+    name = name.strip().casefold()
+    if own and (name == own.casefold() or (len(name) > 3 and own.casefold().startswith(name)) or (own.casefold().endswith(name) and len(name) > 5)):
+        return True
+    return _BODY.match(name) is not None
+
+
+def match_owner(text: str, names: frozenset[str], own: str | None = None) -> Owner | None:
+    """Read the owner phrase that `text` begins with; None where it begins with none or with an outsider."""
+    found: list[tuple[str, OwnerKind]] = []
+    position = end = 0
+    while True:
+        element = _element(text[position : position + 160], names, own)
+        if element is None:
+            break
+        length, kind = element
+        name = text[position : position + length]
+        if is_outside(name, own):
+            return None
+        found.append((re.sub(r"\s*\(.*?\)$", "", name) if not re.match(r".*\([A-ZÆØÅ]{2,4}\)$", name) else name[: name.rfind("(")].rstrip(), kind))
+        end = position + length
+        if bracket := re.match(r"\s\([^()]{1,40}\)", text[end : end + 45]):
+            end += bracket.end()
+        joint = _JOIN.match(text[end : end + 12])
+        if joint is None or not joint.group().strip(" ") or len(found) > 12:
+            break
+        position = end + joint.end()
+    if not found:
+        return None
+    kinds = [kind for _, kind in found]
+    kind = next(k for k in (OwnerKind.LIKELY, OwnerKind.PERSON, OwnerKind.ROLE, OwnerKind.BODY) if k in kinds)
+    return Owner(tuple(name for name, _ in found), end, kind)
+
+
+def _element(text: str, names: frozenset[str], own: str | None) -> tuple[int, OwnerKind] | None:
+    if not text or not (text[0].isalpha()):
+        return None
+    if own and text.casefold().startswith(own.casefold()) and not text[len(own) : len(own) + 1].isalpha():
+        return len(own), OwnerKind.BODY
+    if match := _TITLED.match(text):
+        return match.end(), OwnerKind.PERSON
+    if match := _EACH.match(text):
+        return match.end(), OwnerKind.ROLE
+    if match := _ROLE.match(text):
+        if is_body(match.group(), own):
+            return match.end(), OwnerKind.BODY
+        if not _is_thing(match.group()):
+            return match.end(), OwnerKind.ROLE
+    if match := _UNIT_NAME.match(text):
+        return match.end(), OwnerKind.ROLE
+    if (match := _INITIALS.match(text)) and match.group() not in _NO_INITIALS:
+        return match.end(), OwnerKind.PERSON
+    if not text[0].isupper():
+        return None
+    match = _PERSON.match(text)
+    if match is None:
+        return None
+    words = match.group().split()
+    if words[0].casefold() in _NOBODY:
+        return None
+    if words[0] in names:
+        known = 1
+        while known < len(words) and (words[known] in names or re.match(r"[A-ZÆØÅ]\.?$|[A-ZÆØÅ][a-zæøåé]+$", words[known])):
+            known += 1
+        return len(" ".join(words[:known])), OwnerKind.PERSON
+    if len(words) > 1 and all(re.match(r"[A-ZÆØÅ][a-zæøåéüö’'-]+$|[A-ZÆØÅ]\.$|af$|de$", w) for w in words):
+        return match.end(), OwnerKind.PERSON
+    return len(words[0]), OwnerKind.LIKELY
+
+
+_NO_INITIALS = frozenset("NB PS AD OBS EU KL CO MIO PCT KR JF CV PDF AI".split())
+
+
+def _is_thing(phrase: str) -> bool:
+    """ "området", "skolen", "siden": places and things rather than doers, unless a compound says which unit."""
+    return re.fullmatch(r"(?:på\s)?(?:området|siden|skolen|institutionen|biblioteket|distriktet|rådet\s.*)", phrase, re.I) is not None
+
+
+def known_names(texts: Iterable[str]) -> frozenset[str]:
+    """First names, surnames and initials from the lines that list who was there."""
+    found: set[str] = set()
+    for text in texts:
+        for word in re.findall(r"[A-ZÆØÅ][a-zæøåéüö]+(?:-[A-ZÆØÅ][a-zæøåé]+)*|[A-ZÆØÅ]{2,4}(?![a-zæøå])", text[:4000]):
+            if word.casefold() not in _NOBODY and not _ROLE.fullmatch(word):
+                found.add(word)
+    return frozenset(found)
+
+
+def split_names(cell: str) -> tuple[str, ...]:
+    """The names of a cell or label: "Marianne / Thomas B." -> two names; "Teknik og Miljø" stays one."""
+    cell = re.sub(r"\s+", " ", cell).strip(" .;:,-–")
+    if not cell or len(cell) > 200:
+        return ()
+    parts = [part.strip(" .") if not re.search(r"\b[A-ZÆØÅ]\.$", part.strip()) else part.strip() for part in re.split(r"\s*/\s*|\s*[,;]\s*|\s+samt\s+|\s*\+\s*", cell)]
+    names: list[str] = []
+    for part in parts:
+        pieces = re.split(r"\s+(?:og|&)\s+", part)
+        if len(pieces) > 1 and all(_stands_alone(piece) for piece in pieces):
+            names.extend(pieces)
+        elif part:
+            names.append(part)
+    return tuple(re.sub(r"^(?:og|v/|v\.|ved)\s*", "", name) for name in names if name)
+
+
+def _stands_alone(piece: str) -> bool:
+    return (
+        _INITIALS.fullmatch(piece) is not None
+        or _ROLE.fullmatch(piece) is not None
+        or _TITLED.fullmatch(piece) is not None
+        or _EACH.fullmatch(piece) is not None
+        or (re.fullmatch(r"[A-ZÆØÅ][a-zæøåé-]+(?:\s(?:[A-ZÆØÅ]\.|[A-ZÆØÅ][a-zæøåé-]+))*", piece) is not None and _UNIT_NAME.fullmatch(piece) is None)
+    )

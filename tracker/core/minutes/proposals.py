@@ -1,0 +1,353 @@
+"""Minutes -> proposed actions, each with its quote, its place and the reason (README sections 2 and 3).
+
+    decision -> tasks.log_rows, tasks.read_labels        tables and label lines
+             -> sentences -> frames.find_deeds           promises told in sentences, under the stem of their list
+    recommendation -> adoption.clauses -> read_clause    what the decision adopts
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tracker.core.due_dates import Due, limiting, resolve
+from tracker.core.minutes import adoption, tasks, verbs
+from tracker.core.minutes.clauses import Circle, Deed, clean_deed, read_clause
+from tracker.core.minutes.frames import find_deeds
+from tracker.core.minutes.owners import OwnerKind, is_body, is_outside, known_names, match_owner, split_names
+from tracker.core.minutes.record import Item, Minutes, Proposal
+from tracker.core.minutes.sentences import Sentence, sentences
+from tracker.core.minutes.structure import Cells, Structure
+from tracker.core.minutes.text import plain
+
+_ATTENDEES = re.compile(r"^(?:deltagere?|til ?stede|tilstedeværende|medlemmer|mødt|fremmødte|afbud|fraværende|referent|ordstyrer|mødeleder|formand|tovholder|mødedeltagere)\b\s*:?", re.I)
+_COMMITS = re.compile(
+    r"\b(?:aftalte|aftalt|aftales|aftaler|besluttede|besluttet|besluttes|beslutter|enighed om|enige om|vedtog|bad|beder|anmodede|anmoder|ønsker|ønskede|pålagde|tilsluttede sig|handlinger|opgaver|næste skridt|opfølgning|to ?do|skal der)\b[^.]*$", re.I
+)
+_LEAVES = re.compile(
+    r"\b(?:orienter\w*|oplyst?e?|fortalte|gennemgik|meddel\w*|redegjorde|bemærk\w*|spurgte|fokus på|drøftet|drøftede|drøftes|lægger vægt på|følgende temaer|følgende nedslag|synspunkter|input|kommentarer|peger på|rejst|pointer|præsenterede|omtalte|særligt|bl\.a\.)\b[^.]*$", re.I
+)
+_BULLET_OWNER = re.compile(r"^(?P<who>[^:]{2,60}?)\s?:\s+(?P<what>.+)$", re.S)
+
+
+@dataclass(frozen=True)
+class _Stem:
+    """The line above a list: whether the meeting agreed on what follows, who was asked, and a deadline for all of it."""
+
+    text: str
+    agreed: bool
+    told: bool
+    owners: tuple[str, ...] = ()
+    due: Due | None = None
+    task_list: bool = False
+
+
+def find_proposals(structure: Structure, text: str) -> tuple[Proposal, ...]:
+    """All proposed actions of the minutes, in the order in which they stand."""
+    minutes = structure.minutes
+    circle = Circle(minutes.body, known_names(_attendance(text)))
+    found: list[Proposal] = []
+    for index, (item, cells) in enumerate(zip(minutes.items, structure.cells, strict=True)):
+        found.extend(_Reader(minutes, index, item, cells, circle).proposals())
+    return tuple(found)
+
+
+def _attendance(text: str) -> Iterator[str]:
+    """The lines that list who was there, in the head of the minutes."""
+    listing = 0
+    for line in text[:8000].split("\n")[:120]:
+        line = line.strip()
+        if re.match(r"^(?:\d{1,2}\.\s|punkt|pkt|dagsorden|indholds)", line, re.I):
+            listing = 0
+        if _ATTENDEES.match(line):
+            listing = 8
+            yield line.split(":", 1)[-1] if ":" in line else line
+        elif listing and line:
+            listing -= 1
+            yield line
+
+
+class _Reader:
+    """Reads one item; its lists and labels look back at what stands above them."""
+
+    def __init__(self, minutes: Minutes, index: int, item: Item, cells: Cells | None, circle: Circle) -> None:
+        self.index, self.item, self.cells, self.circle = index, item, cells, circle
+        self.held_on = minutes.held_on
+        self.found: list[Proposal] = []
+        self.places: list[int] = []  # the decision line of each proposal found
+
+    def proposals(self) -> list[Proposal]:
+        if self.item.decision:
+            adopted = self._adopted()
+            self._decision(self.item.decision)
+            return adopted + [self._with_matter(p) for p in self.found]
+        return []
+
+    # -------------------------------------------------------------- decision text
+    def _decision(self, text: str) -> None:
+        lines = text.split("\n")
+        rows, used = tasks.log_rows(lines)
+        starts = [0]
+        for line in lines:
+            starts.append(starts[-1] + len(line) + 1)
+        for row in rows:
+            line = lines[row.line]
+            skip = 2 if line.startswith(("• ", "◦ ")) else 0
+            due = resolve(row.due, self.held_on) if row.due else None
+            self._add(
+                row.line, Deed(row.owners, clean_deed(row.deed), "table_row", row.trigger), plain(line), starts[row.line] + skip,
+                starts[row.line] + len(line), due, row.due,
+            )
+        stems: dict[int, _Stem | None] = {0: None, 1: None}
+        listing: _Stem | None = None
+        by_line: dict[int, list[Sentence]] = {}
+        for sentence in sentences(text):
+            by_line.setdefault(sentence.line, []).append(sentence)
+        protocol = False
+        for number in range(len(lines)):
+            group = by_line.get(number, [])
+            if number in used or not group:
+                continue
+            protocol = "protokol" in lines[number].casefold() or (protocol and lines[number].lstrip("• ")[:1] in "”\"'")
+            if protocol:
+                continue
+            level = group[0].level
+            stem = listing if level == 0 else stems[level - 1]
+            if level == 0 and listing is not None and not (listing.task_list or _is_list_line(group[0].text)):
+                stem = None
+            if self._labels(number, group, starts[number], stem):
+                continue
+            for sentence in group:
+                self._sentence(sentence, stem)
+            last = group[-1]
+            opened = self._stem(last.text, stem) if last.text.endswith((":", ",", " at", " følgende")) or tasks.is_task_list(last.text) else None
+            if level < 2:
+                stems[level] = opened
+            if level == 0:
+                stems[1] = None
+                listing = opened if opened is not None else (listing if stem is not None and listing is not None else None)
+
+    def _stem(self, text: str, above: _Stem | None) -> _Stem:
+        told = _LEAVES.search(text) is not None or (above is not None and above.told)
+        agreed = _COMMITS.search(text) is not None
+        owners: tuple[str, ...] = ()
+        asked = re.search(r"\b(?:bad|beder|anmodede|anmoder|pålagde|pålægger)\s(?P<rest>.+)$", text)
+        if asked and (owner := match_owner(asked["rest"], self.circle.names, self.circle.body)):
+            owners = owner.names
+        elif (owner := match_owner(text, self.circle.names, self.circle.body)) and re.match(r"\s(?:vil|skal|får til opgave)?\s?(?:at\s)?:$", text[owner.end :]):
+            owners, agreed = owner.names, True
+        listing = tasks.is_task_list(text)
+        due = limiting(text, self.held_on) if agreed or listing else None
+        return _Stem(text, agreed or listing, told and not agreed, owners, due, listing)
+
+    def _sentence(self, sentence: Sentence, stem: _Stem | None) -> None:
+        if stem is not None and stem.told:
+            return
+        text = sentence.text
+        agreed = stem is not None and stem.agreed
+        due = limiting(text, self.held_on)
+        timed = due is not None or (stem is not None and stem.due is not None)
+        bare = re.sub(r"^(?:(?:\d{1,2}|[a-h])[.)]\s+|[-–→]\s+)", "", text)
+        bare = re.sub(r"[,;]?\s(?:og|samt)$", "", bare.rstrip(" ,;"))
+        owned = self.cells is not None and self.cells.owner is not None
+        deeds: list[Deed] = []
+        if agreed and sentence.level or (stem is not None and _is_list_line(text)):
+            deeds = self._listed(bare, stem, timed) if stem is not None else []
+        if not deeds:
+            deeds = find_deeds(bare, self.circle, timed=timed, agreed=agreed, owned=owned)
+        shared = due or (stem.due if stem is not None else None)
+        for number, deed in enumerate(deeds):
+            own = self._own_due(deed, deeds, number, text) or shared
+            self._add(sentence.line, deed, plain(text), sentence.start, sentence.end, own, None)
+
+    def _listed(self, text: str, stem: _Stem, timed: bool) -> list[Deed]:
+        """A line of a list the meeting agreed on: "at …", an infinitive under a request, "Navn: opgave", "opgave: navn"."""
+        if stem.owners and not text.startswith("at "):
+            owner = match_owner(text, self.circle.names, self.circle.body)
+            if owner is None and re.match(r"\w+[eå]\b", text):
+                return [Deed(stem.owners, clean_deed(text), "request", stem.text[-60:].strip())]
+        if (match := _BULLET_OWNER.match(text)) and (owner := match_owner(match["who"], self.circle.names, self.circle.body)):
+            if owner.end == len(match["who"]) and owner.kind is not OwnerKind.LIKELY and _is_task(match["what"]):
+                return [Deed(owner.names, clean_deed(match["what"]), "label", match["who"] + ":")]
+        if stem.task_list and (split := tasks.split_task(text)):
+            what, who = split
+            owner = match_owner(who, self.circle.names, self.circle.body)
+            if owner is not None and (owner.end >= len(who.split(",")[0].strip()) or owner.end == len(who)):
+                return [Deed(split_names(who[: owner.end]), clean_deed(what), "label", text[len(what) :].strip())]
+        if stem.task_list and re.match(r"[A-ZÆØÅ]?\w+[eå]\s", text) and verbs.is_strong(text.split()[0].casefold()):
+            return [Deed((), clean_deed(text), "label", stem.text.strip())]
+        return []
+
+    def _own_due(self, deed: Deed, deeds: Sequence[Deed], number: int, text: str) -> Due | None:
+        """The deadline within a deed's own words, where a sentence holds several deeds."""
+        if len(deeds) == 1:
+            return None
+        return limiting(deed.text, self.held_on)
+
+    # -------------------------------------------------------------- labels
+    def _labels(self, number: int, group: Sequence[Sentence], offset: int, stem: _Stem | None) -> bool:
+        """A line with "Ansvarlig:", "Frist:", "Opgave:": a task of its own, or who and when for the line above."""
+        first, last = group[0], group[-1]
+        text = " ".join(s.text for s in group)
+        labels = tasks.read_labels(text)
+        if labels is None or (stem is not None and stem.told):
+            return False
+        due = resolve(labels.due, self.held_on) if labels.due else None
+        if labels.task is not None and (labels.owners or labels.due or _is_task(labels.task)):
+            quote = text
+            inner = find_deeds(labels.task, self.circle, timed=bool(labels.due), agreed=True)
+            owners = labels.owners
+            if inner:
+                for deed in inner:
+                    sentence_due = limiting(labels.task, self.held_on) or due
+                    self._add(number, replace(deed, owners=deed.owners or owners), plain(quote), first.start, last.end, sentence_due, labels.due)
+            elif owners or labels.due:
+                self._add(number, Deed(owners, clean_deed(labels.task), "label", labels.trigger), plain(quote), first.start, last.end, due, labels.due)
+            return bool(inner or owners or labels.due)
+        if labels.task is not None:
+            return False
+        if not labels.bare:
+            before = labels.before
+            inner = find_deeds(before, self.circle, timed=True, agreed=True, owned=bool(labels.owners))
+            if not inner and labels.owners and _is_task(before):
+                inner = [Deed((), clean_deed(before), "label", labels.trigger)]
+            for deed in inner:
+                sentence_due = limiting(before, self.held_on) or due
+                self._add(number, replace(deed, owners=deed.owners or labels.owners), plain(text), first.start, last.end, sentence_due, labels.due)
+            return bool(inner)
+        self._complete_above(number, labels, due)
+        return True
+
+    def _complete_above(self, number: int, labels: tasks.Labels, due: Due | None) -> None:
+        above = [i for i, line in enumerate(self.places) if number - 3 <= line < number]
+        if not above and self.item.decision:
+            lines = self.item.decision.split("\n")
+            candidates = [s for s in sentences(self.item.decision) if s.line == number - 1]
+            if candidates and lines and labels.owners:
+                sentence = candidates[-1]
+                if _is_task(sentence.text):
+                    deed = Deed((), clean_deed(sentence.text), "label", labels.trigger)
+                    self._add(sentence.line, deed, plain(sentence.text), sentence.start, sentence.end, limiting(sentence.text, self.held_on), None)
+                    above = [len(self.found) - 1]
+        if not above:
+            return
+        nearest = self.places[above[-1]]
+        for i in above:
+            if self.places[i] != nearest:
+                continue
+            proposal = self.found[i]
+            if labels.owners and not proposal.owners:
+                proposal = replace(proposal, owners=labels.owners)
+            if labels.due and proposal.due_text is None:
+                proposal = replace(
+                    proposal,
+                    due_on=due.due_on if due else None,
+                    due_text=labels.due,
+                    due_rule=due.rule if due else None,
+                    due_basis=due.basis.value if due else None,
+                )
+            self.found[i] = proposal
+
+    # -------------------------------------------------------------- adopted recommendation
+    def _adopted(self) -> list[Proposal]:
+        decision, recommendation = self.item.decision, self.item.recommendation
+        if not decision or not recommendation:
+            return []
+        numbers = adoption.adopted_numbers(decision)
+        if not numbers and (numbers is not None or not adoption.adopts(decision)):
+            return []
+        found: list[Proposal] = []
+        for clause in adoption.clauses(recommendation):
+            if numbers is not None and clause.number not in numbers or len(clause.text) > 1500:
+                continue
+            due = limiting(clause.text, self.held_on)
+            bare = re.sub(r"[,;]?\s(?:og|samt)$", "", clause.text.rstrip(" .,;"))
+            bare = re.sub(r"^at\s", "", bare)
+            deed = read_clause(bare, self.circle, timed=due is not None, agreed=True)
+            if deed is None or any(is_body(owner, self.circle.body) for owner in deed.owners) or _ROUTE_STEP.search(bare):
+                continue
+            found.append(self._proposal(replace(deed, frame="adopted"), plain(clause.text), clause.start, clause.end, due, None, "recommendation"))
+        return found
+
+    # -------------------------------------------------------------- building
+    def _add(self, line: int, deed: Deed, quote: str, start: int, end: int, due: Due | None, due_cell: str | None) -> None:
+        if self.cells is not None:
+            if not deed.owners and self.cells.owner:
+                deed = replace(deed, owners=split_names(self.cells.owner))
+            if due is None and self.cells.due:
+                due, due_cell = resolve(self.cells.due, self.held_on), self.cells.due
+        self.found.append(self._proposal(deed, quote, start, end, due, due_cell, "decision"))
+        self.places.append(line)
+
+    def _proposal(self, deed: Deed, quote: str, start: int, end: int, due: Due | None, due_cell: str | None, part: str) -> Proposal:
+        source = self.item.decision if part == "decision" else self.item.recommendation
+        contiguous = source is not None and plain(source[start:end]) == quote
+        owners = tuple(plain(owner) for owner in deed.owners)
+        return Proposal(
+            self.index,
+            None,
+            owners,
+            plain(deed.text),
+            due.due_on if due else None,
+            plain(due.text if due and not due_cell else due_cell) if due or due_cell else None,
+            due.rule if due else None,
+            quote,
+            start if contiguous else None,
+            end if contiguous else None,
+            part,
+            deed.frame,
+            plain(deed.trigger),
+            counterparties(quote),
+            due.basis.value if due else None,
+        )
+
+    def _with_matter(self, proposal: Proposal) -> Proposal:
+        for number, matter in enumerate(self.item.matters):
+            if matter.decision and proposal.quote in plain(matter.decision):
+                return replace(proposal, matter=number)
+        return proposal
+
+
+_ROUTE_STEP = re.compile(r"\b(?:anbefales|indstilles|fremsendes til|oversendes|afgives til|videresendes til)\b", re.I)
+_RESPECTIVELY = re.compile(r"\b(?:med|til|hos|fra|for)\s(?:henholdsvis|hhv\.)\s(?P<who>[^.;:]{3,200})", re.I)
+_WITH = re.compile(r"\b(?:i samarbejde med|sammen med|i fællesskab med|i dialog med|i samråd med)\s(?P<who>[^.;:]{3,160})", re.I)
+_PARTY = re.compile(r"[A-ZÆØÅ][\w&’'-]*(?:\s(?:(?:af|for|i|og)\s(?=[A-ZÆØÅ]))?[A-ZÆØÅ][\w&’'-]*)*")
+
+
+def counterparties(quote: str) -> tuple[str, ...]:
+    """Outside or partnering parties that a deed is done with, as printed."""
+    names: list[str] = []
+    if match := _RESPECTIVELY.search(quote[:2000]):
+        for piece in re.split(r"\s(?:samt|og)\s|,\s", match["who"]):
+            if party := _PARTY.match(piece.strip()):
+                names.append(party.group())
+    elif match := _WITH.search(quote[:2000]):
+        for piece in re.split(r"\s(?:samt|og)\s|,\s", match["who"]):
+            piece = piece.strip()
+            party = _PARTY.match(piece)
+            if party and (len(party.group()) > 3):
+                names.append(party.group())
+            else:
+                break
+    return tuple(dict.fromkeys(names))
+
+
+def _is_list_line(text: str) -> bool:
+    return re.match(r"(?:at\s|(?:\d{1,2}|[a-h])[.)]\s|[-–]\s)", text) is not None
+
+
+def _is_task(text: str) -> bool:
+    """Say whether a text without an owner may be a task: an infinitive, a present tense or a passive of follow-up work."""
+    words = re.findall(r"\w+", text[:200])
+    if not words:
+        return False
+    first = words[0].casefold()
+    if first.endswith(("e", "å")) and (verbs.is_strong(first) or first in verbs.FOLLOW_UP):
+        return True
+    for word in words[:14]:
+        lower = word.casefold()
+        infinitive = verbs.infinitive_of_passive(lower) or verbs.infinitive_of_present(lower)
+        if infinitive and verbs.is_strong(infinitive):
+            return True
+        if verbs.is_other_finite(lower):
+            return False
+    return False
