@@ -143,7 +143,7 @@ _SPAN = re.compile(
 _THIS_MONTH = re.compile(rf"{_START}(?:{_LEADS}(?:udgangen|slutningen|løbet) af (?:denne )?måneden?|inden månedens (?:udgang|udløb)|ultimo måneden|i denne måned)(?!\w)", re.I)
 _NEXT_MONTH = re.compile(rf"{_START}{_LEADS}{_END_OF}næste måned(?!\w)", re.I)
 _HOLIDAY = re.compile(
-    rf"{_START}(?:senest\s+)?(?P<side>inden|før|forud for|til|efter|på den anden side af)\s+(?P<holiday>sommerferien|sommeren|efterårsferien|vinterferien|juleferien|julen?)"
+    rf"{_START}(?:senest\s+)?(?P<side>inden|før|forud for|til|efter|på den anden side af)\s+(?P<holiday>sommerferien|sommeren|efterårsferien|vinterferien|juleferien|jul(?:en)?)"
     rf"(?:\s+{_Y})?(?!\w)",
     re.I,
 )

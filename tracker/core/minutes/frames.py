@@ -224,12 +224,18 @@ def _spans(text: str, circle: Circle) -> list[tuple[int, int, bool]]:
             continue
         if at and _governed(text[start : match.start()], match.group()):
             continue
-        if not at and not _begins_clause(following, circle):
+        if not at and not (_has_verb(text[start : match.start()]) and _begins_clause(following, circle)):
             continue
         spans.append((start, match.start(), by_at))
         start, by_at = match.end(), bool(at)
     spans.append((start, len(text), by_at))
     return [span for span in spans if text[span[0] : span[1]].strip()]
+
+
+def _has_verb(part: str) -> bool:
+    """Say whether a part may be a clause; "Formanden" before "og landdistriktskoordinatoren" is none."""
+    words = re.findall(r"\w+", part.casefold())[1:]
+    return any(verbs.is_other_finite(w) or w.endswith(("r", "es", "ås", "ede", "te", "skal", "vil")) for w in words)
 
 
 def _governed(before: str, link: str) -> bool:

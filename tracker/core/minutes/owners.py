@@ -187,7 +187,7 @@ def known_names(texts: Iterable[str]) -> frozenset[str]:
 
 def split_names(cell: str) -> tuple[str, ...]:
     """The names of a cell or label: "Marianne / Thomas B." -> two names; "Teknik og Miljø" stays one."""
-    cell = re.sub(r"\s+", " ", cell).strip(" .;:,-–")
+    cell = re.sub(r"\s+", " ", cell).strip(" ;:,-–")
     if not cell or len(cell) > 200:
         return ()
     parts = [part.strip(" .") if not re.search(r"\b[A-ZÆØÅ]\.$", part.strip()) else part.strip() for part in re.split(r"\s*/\s*|\s*[,;]\s*|\s+samt\s+|\s*\+\s*", cell)]

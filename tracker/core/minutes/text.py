@@ -58,6 +58,7 @@ def to_lines(text: str) -> tuple[Line, ...]:
     raws = furniture.without(text)
     double = _is_double_spaced(raws)
     wrap = _wrap_width(raws)
+    lost = double and not any(_bullet(raw.strip())[0] == 1 for raw in raws)
     lines: list[Line] = []
     blanks = 2
     for raw in raws:
@@ -70,6 +71,8 @@ def to_lines(text: str) -> tuple[Line, ...]:
             blanks += 1
             continue
         indent = len(raw) - len(raw.lstrip())
+        if lost and level == 0 and indent == 1 and len(rest) > 12 and rest[:1].isupper():
+            level = 1  # the extraction lost the glyph and kept the space behind it
         if level == 1 and indent >= 4 and lines and lines[-1].level and lines[-1].indent + 2 <= indent:
             level = 2
         elif level == 1 and lines and lines[-1].level == 2 and lines[-1].indent <= indent and indent >= 4:
@@ -124,6 +127,10 @@ def _wrap_width(raws: Sequence[str]) -> int:
     return lengths[int(len(lengths) * 0.9)] if len(lengths) > 5 else lengths[-1]
 
 
+_ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
+_MONTH = re.compile(r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår)\b")
+
+
 def starts_paragraph(previous: Line, line: Line) -> bool:
     """Say whether `line` begins a paragraph rather than going on with `previous`."""
     if line.level:
@@ -131,6 +138,10 @@ def starts_paragraph(previous: Line, line: Line) -> bool:
     if "|" in line.text and ("|" in previous.text or line.text.count("|") > 1):
         return True  # a row of a table
     ends = previous.text.endswith(_ENDS)
+    if _ORDINAL.search(previous.text[-8:]) and _MONTH.match(line.text):
+        return False  # "d. 23." and, on the next page, "september 2022"
+    if line.text[:1].isdigit() and previous.text.endswith((" d.", " den", " pkt.", " nr.", " kl.", " uge", " §")):
+        return False
     if line.text[:1].islower() and not _NUMBERED.match(line.text):
         if line.text.startswith("at ") and previous.text.endswith((",", ":", " at", ";", ".")):
             return True
@@ -141,7 +152,9 @@ def starts_paragraph(previous: Line, line: Line) -> bool:
         return True
     first = line.text.split(None, 1)[0]
     room = previous.wrap - previous.indent * (previous.wrap < 130) - len(previous.text)
-    return room > len(first) + (6 if ends else 12) and not _runs_on(previous.text)
+    if not ends and (len(previous.text) > 0.75 * previous.wrap or line.text.startswith("(")):
+        return False
+    return room > len(first) + (1 if ends else 12) and not _runs_on(previous.text)
 
 
 def _runs_on(text: str) -> bool:
