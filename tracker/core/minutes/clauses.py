@@ -76,9 +76,9 @@ def read_clause(clause: str, circle: Circle, *, timed: bool, agreed: bool, owned
     clause = re.sub(r"^(?:at)\s+", "", clause)
     bracket = _BRACKET_OWNER.search(clause[-120:])
     owner = match_owner(clause, circle.names, circle.body)
-    deed = _active(clause, owner, circle, timed, agreed) if owner else None
+    deed = _active(clause, owner, circle, timed, agreed) if owner else _unnamed(clause, circle, timed)
     if deed is None:
-        deed = _inverted(clause, circle, timed, agreed) or _passive(clause, circle, agreed=agreed, owned=owned)
+        deed = _postponed(clause) or _inverted(clause, circle, timed, agreed) or _passive(clause, circle, agreed=agreed, owned=owned)
     if deed is None or _is_negated(deed.text):
         return None
     if _NORM.search(deed.text) and not timed:
@@ -102,7 +102,40 @@ def _active(clause: str, owner: Owner, circle: Circle, timed: bool, agreed: bool
     rest = clause[owner.end + between.end() :]
     lead = between.group().strip(" ,")
     prefix = f"{lead} " if lead and not re.match(r"(?:i samarbejde|sammen med|i fællesskab|i samråd|i dialog|i tæt|på vegne|med bistand|v/|v\.|ved)", lead) else ""
-    return _predicate(rest, owner, circle, timed, agreed, prefix)
+    return _predicate(rest, owner, circle, timed, agreed, prefix) or _second(rest, owner, circle, timed, agreed)
+
+
+_UNNAMED = re.compile(r"^(?:vi|man)\s(?P<rest>.+)$", re.I | re.S)
+_POSTPONED = re.compile(
+    r"^(?P<what>(?!møde)[\wæøå-]+(?:\s[\wæøå-]+){0,6}?\s)?(?:(?:blev|er|bliver)\s)?(?P<verb>udsat|udskudt|udsættes|udskydes)\s(?:behandling(?:en)?\s)?(?:og\s\w+\s)?(?P<time>til\s(?:(?:det\s)?(?:næste|kommende|førstkommende)|møde|\w+mødet|den\s\d|d\.\s?\d|\w+s\smøde|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|et kommende))",
+    re.I,
+)
+
+
+def _unnamed(clause: str, circle: Circle, timed: bool) -> Deed | None:
+    """ "Vi inviterer skolelederen": somebody of the meeting, nobody named."""
+    match = _UNNAMED.match(clause)
+    if match is None:
+        return None
+    return _predicate(match["rest"], Owner((), 0, OwnerKind.LIKELY), circle, timed, False)
+
+
+def _postponed(clause: str) -> Deed | None:
+    """ "Punktet udsættes til næste møde": postponed with a time to come back (2.1)."""
+    match = _POSTPONED.match(clause)
+    return Deed((), clean_deed(clause), "postponed", match["verb"]) if match else None
+
+
+def _second(rest: str, owner: Owner, circle: Circle, timed: bool, agreed: bool) -> Deed | None:
+    """ "Mette har talt med skolen og sender referatet": the second verb of one owner may be a deed where the first is none."""
+    for match in re.finditer(r"\sog\s(?=\w+r\s)", rest[:240]):
+        if re.search(r"\b(?:at|som|der|hvor|om)\b|[:;]", rest[: match.start()]):
+            return None
+        word = re.match(r"\w+", rest[match.end() :])
+        infinitive = verbs.infinitive_of_present(word.group()) if word else None
+        if infinitive is not None and verbs.is_strong(infinitive):
+            return _predicate(rest[match.end() :], owner, circle, timed, agreed)
+    return None
 
 
 def _predicate(rest: str, owner: Owner, circle: Circle, timed: bool, agreed: bool, prefix: str = "") -> Deed | None:
@@ -210,7 +243,7 @@ def _passive(clause: str, circle: Circle, *, agreed: bool, owned: bool) -> Deed 
     for pattern, frame in ((_IN_HAND, "deadline_to_receiver"), (_GETS_WORD, "gets_word")):
         if (match := pattern.match(clause[:400])) and not _finite_before(match[1]):
             return Deed((), clean_deed(clause), frame, match["verb"])
-    found = _passive_verb(clause[:600])
+    found = _passive_verb(clause[:600]) or _second_passive(clause[:600])
     if found is None:
         return None
     start, end, verb, trigger = found
@@ -251,6 +284,17 @@ def _agent(behind: str, circle: Circle) -> tuple[Owner, int, int] | None:
     return None
 
 
+def _second_passive(clause: str) -> tuple[int, int, str, str] | None:
+    """ "Punktet er udsat og behandles igen på mødet i maj"."""
+    for match in re.finditer(r"\sog\s(?P<verb>\w+(?:es|ås))\b", clause):
+        if re.search(r"\b(?:at|som|hvor|om)\b", clause[: match.start()]):
+            return None
+        infinitive = verbs.infinitive_of_passive(match["verb"])
+        if infinitive is not None and verbs.is_follow_up(infinitive, clause[match.end() :]):
+            return match.start("verb"), match.end(), infinitive, match["verb"]
+    return None
+
+
 def _passive_verb(clause: str) -> tuple[int, int, str, str] | None:
     """The clause's finite verb where it is a passive (or "skal", "vil" and a passive): its bounds, infinitive and print."""
     tokens = list(_WORD.finditer(clause))
@@ -284,7 +328,7 @@ def _passive_verb(clause: str) -> tuple[int, int, str, str] | None:
             return None
         else:
             infinitive = verbs.infinitive_of_passive(lower)
-            if infinitive is not None and (index > 0) and (infinitive in verbs.FOLLOW_UP or infinitive in verbs.SUBSTANCE or infinitive in verbs.STRONG or verbs._base(infinitive, verbs.FOLLOW_UP) or lower.endswith(("eres", "ættes", "ages", "ndes"))):
+            if infinitive is not None and (index > 0 or infinitive in verbs.FOLLOW_UP) and (infinitive in verbs.FOLLOW_UP or infinitive in verbs.SUBSTANCE or infinitive in verbs.STRONG or verbs._base(infinitive, verbs.FOLLOW_UP) or lower.endswith(("eres", "ættes", "ages", "ndes"))):
                 start = modal.start() if modal else token.start()
                 return start, token.end(), infinitive, clause[start : token.end()]
             present = verbs.infinitive_of_present(lower) if lower.endswith("r") and index > 0 else None

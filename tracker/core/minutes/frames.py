@@ -181,6 +181,8 @@ def _addition(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
     if match["link"].casefold() in ("og", "men") and not re.match(r"(?:at\s)?(?:\w+\s){0,6}", match["rest"]):
         return None
     link = match["link"]
+    if asked := _request(match["rest"], circle, timed) or _wish(match["rest"], circle, timed):
+        return asked
     return _clauses(match["rest"], circle, timed=timed, agreed=True, frame="addition", trigger=link)
 
 
@@ -235,7 +237,7 @@ def _spans(text: str, circle: Circle) -> list[tuple[int, int, bool]]:
 def _has_verb(part: str) -> bool:
     """Say whether a part may be a clause; "Formanden" before "og landdistriktskoordinatoren" is none."""
     words = re.findall(r"\w+", part.casefold())[1:]
-    return any(verbs.is_other_finite(w) or w.endswith(("r", "es", "ås", "ede", "te", "skal", "vil")) for w in words)
+    return any(verbs.is_other_finite(w) or len(w) > 3 and w.endswith(("r", "es", "ås", "ede", "te", "skal")) or w == "vil" for w in words)
 
 
 def _governed(before: str, link: str) -> bool:

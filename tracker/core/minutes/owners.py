@@ -101,7 +101,10 @@ def is_body(name: str, own: str | None) -> bool:
     name = name.strip().casefold()
     if own and (name == own.casefold() or (len(name) > 3 and own.casefold().startswith(name)) or (own.casefold().endswith(name) and len(name) > 5)):
         return True
-    return _BODY.match(name) is not None
+    if _BODY.match(name) is None:
+        return False
+    kind = re.search(r"udvalg|råd|bestyrelse|direktion|gruppe|forum|nævn|med|hmu|ledelse", name)
+    return not own or kind is None or kind.group() in own.casefold() or kind.group() in ("ledelse", "med", "hmu")
 
 
 def match_owner(text: str, names: frozenset[str], own: str | None = None) -> Owner | None:
