@@ -114,6 +114,8 @@ def _use_sqlite_safely(engine: Engine) -> None:
             "temp_store=MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
+        # SQLite's own lower() knows ASCII alone: "Økonomi" would not be found by "økonomi"
+        connection.create_function("lower", 1, lambda text: text.lower() if isinstance(text, str) else text, deterministic=True)
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:

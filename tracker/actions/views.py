@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, g, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -117,7 +117,7 @@ def _answer(action: Action, message: str, *, keep: bool = False, focus: str = ""
         shape = forms.shape(request.form)
         card = make_card(queries.get_card(action.id, viewer()), viewer())
         context = _page(action) if shape == "side" else {}
-        response = fragment(FRAGMENTS[shape], cards=[card], one=True, card=card, focus=focus or "first", **context)
+        response = fragment(FRAGMENTS[shape], cards=[card], one=True, card=card, shape=shape, focus=focus or "first", **context)
         return announce(response, message, actions_changed=True)
     path = back.split("#")[0]
     if keep and path.split("?")[0] in {url_for("board.overview"), url_for("board.mine")}:
@@ -145,7 +145,7 @@ def _stale(action: Action) -> Response:
         shape = forms.shape(request.form)
         card = make_card(queries.get_card(action.id, viewer()), viewer())
         context = _page(action) if shape == "side" else {}
-        response = fragment(FRAGMENTS[shape], 409, cards=[card], one=True, card=card, notice=message, **context)
+        response = fragment(FRAGMENTS[shape], 409, cards=[card], one=True, card=card, shape=shape, notice=message, **context)
         return announce(response, message)
     return make_response(render_template("actions/show.html", notice=message, **_page(action)), 409)
 
@@ -160,6 +160,7 @@ def _page(action: Action) -> dict[str, object]:
     marks = []
     if text and action.quote_start is not None and action.quote_end is not None:
         marks = [(action.quote_start, action.quote_end)]
+    meeting = action.item.document.meeting if action.item else None
     lines = {line.id: line for line in list_role_lines(asker.today)}
     return {
         "action": action,
@@ -169,5 +170,6 @@ def _page(action: Action) -> dict[str, object]:
         "co_roles": [lines[co.role_id] for co in action.co_owners if co.role_id in lines],
         "stream": timeline.of(action),
         "may_answer": may_answer(action, asker),
-        "meeting": action.item.document.meeting if action.item else None,
+        "meeting": meeting,
+        "organ": meeting.body.slug if meeting and meeting.body_id != g.organisation.directorate_id else None,
     }

@@ -1,7 +1,271 @@
-"""The pages of this room."""
+"""The overview, "my actions", the phone's menu, and where a person lands."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from itertools import groupby
+from typing import Any
+
+from flask import Blueprint, Flask, g, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+from werkzeug.exceptions import NotFound
+
+from tracker.actions.cards import Card, make_card
+from tracker.board import filters, nav, queries
+from tracker.core.board_columns import Column, Cuts, cuts
+from tracker.people.guard import Access, Viewer, requires, viewer
+from tracker.people.models import Level
+from tracker.people.queries import list_absences, list_role_lines, names_of
+from tracker.web.dates import bare_day, long_day, month_letters, month_name, short_day, week_of
+from tracker.web.htmx import announce, back_to, render
 
 bp = Blueprint("board", __name__)
+
+
+def init_app(app: Flask) -> None:
+    """Give every page its navigation."""
+    app.context_processor(nav.context)
+
+
+@bp.get("/")
+@requires(Access.READ)
+def home() -> ResponseReturnValue:
+    """Chiefs land on their own list, all others on the overview."""
+    return back_to(url_for("board.mine" if viewer().level is Level.CHIEF else "board.overview"))
+
+
+@bp.get("/overblik")
+@requires(Access.READ)
+def overview() -> ResponseReturnValue:
+    """Show the board: the year above, the columns cut at the directorate's meetings below."""
+    asker = viewer()
+    roles = list_role_lines(asker.today)
+    chosen = filters.read(request.args, {filters.slug(role.title): role.id for role in roles})
+    board = _board(asker, chosen)
+    response = render(
+        "board/overview.html",
+        "board/_partials/board.html",
+        board=board,
+        chosen=chosen,
+        roles=[(filters.slug(role.title), role.title) for role in roles],
+        strip=_strip(asker, chosen),
+        lead=f"{long_day(asker.today).capitalize()}, {week_of(asker.today)}",
+        keys="board",
+        months=[(f"{asker.today.year}-{month:02}", month_letters(month)) for month in range(1, 13)],
+        statuses=_statuses(),
+    )
+    if request.headers.get("HX-Request") == "true" and request.args.get("stille") is None:
+        announce(response, ngettext("%(num)s task shown.", "%(num)s tasks shown.", board["shown"]))
+    return response
+
+
+@bp.get("/overblik/aar")
+@requires(Access.READ)
+def year_strip() -> ResponseReturnValue:
+    """Return the year strip, which fetches itself anew when something was ticked."""
+    asker = viewer()
+    roles = list_role_lines(asker.today)
+    chosen = filters.read(request.args, {filters.slug(role.title): role.id for role in roles})
+    return render("board/_partials/strip.html", "board/_partials/strip.html", strip=_strip(asker, chosen), chosen=chosen)
+
+
+@bp.get("/overblik/udfoert")
+@requires(Access.READ)
+def done_column() -> ResponseReturnValue:
+    """Return the column "done since last", which fetches itself anew when something was ticked."""
+    asker = viewer()
+    roles = list_role_lines(asker.today)
+    chosen = filters.read(request.args, {filters.slug(role.title): role.id for role in roles})
+    page = "board/_partials/done.html"
+    return render(page, page, column=_done(asker, chosen, _cuts(asker), None), chosen=chosen)
+
+
+@bp.get("/overblik/menu")
+@requires(Access.READ)
+def navigation() -> ResponseReturnValue:
+    """Return the navigation, which fetches its numbers anew when something was ticked."""
+    return render("_partials/nav.html", "_partials/nav.html")
+
+
+@bp.get("/menu")
+@requires(Access.READ)
+def menu() -> ResponseReturnValue:
+    """Show all pages as a list, for phones and for browsers without scripts."""
+    return render("board/menu.html", "board/menu.html")
+
+
+@bp.get("/mine")
+@requires(Access.READ)
+def mine() -> ResponseReturnValue:
+    """Show what the viewer answers for, phone first."""
+    asker = viewer()
+    kept = request.args.get("netop", "")
+    rows = queries.list_mine(asker, int(kept) if kept.isascii() and kept.isdigit() and len(kept) < 10 else None)
+    when = _cuts(asker)
+    cards = [(row, make_card(row, asker)) for row in rows]
+    late = [card for row, card in cards if row.due_on and row.due_on < asker.today]
+    near = [card for row, card in cards if row.due_on and asker.today <= row.due_on <= when.next]
+    later = [card for row, card in cards if row.due_on is None or row.due_on > when.next]
+    soon = sum(1 for row, card in cards if row.due_on and 0 <= (row.due_on - asker.today).days <= 14 and not card.is_done)
+    lines = list_role_lines(asker.today)
+    held = [line for line in lines if line.id in asker.own_role_ids]
+    others = [line for line in lines if line.id in asker.role_ids - asker.own_role_ids]
+    return render(
+        "board/mine.html",
+        "board/mine.html",
+        late=late,
+        near=near,
+        later=later,
+        has_open=any(not card.is_done for _, card in cards),
+        open_late=sum(1 for card in late if not card.is_done),
+        soon=soon,
+        held=held,
+        others=others,
+        shows_roles=len(held) + len(others) > 1,
+        stands_in=sorted(names_of(asker.person_ids - {asker.person_id}).values()),
+        absences=list_absences(asker.person_id, asker.today),
+        next_text=short_day(when.next, asker.today),
+        by_meetings=when.by_meetings,
+        keys="board",
+        done=queries.count_done_mine(asker),
+    )
+
+
+def _cuts(asker: Viewer) -> Cuts:
+    days = queries.meeting_days(g.organisation.directorate_id, asker.today)
+    return cuts(asker.today, days.last, days.next, days.after)
+
+
+def _limit(column: Column, count: int, shown: str) -> int:
+    """Return how many rows of a column to show: all of a short one, the first thirty of a long one, more when asked."""
+    if shown == column.value:
+        return queries.PAGE * max(1, min(100, _page_number()))
+    return count if count <= queries.LONG else queries.FIRST
+
+
+def _page_number() -> int:
+    value = request.args.get("side", "1")
+    if not (value.isascii() and value.isdigit() and len(value) <= 3):
+        raise NotFound
+    return int(value)
+
+
+def _board(asker: Viewer, chosen: filters.Filter) -> dict[str, Any]:
+    when = _cuts(asker)
+    counts = queries.count_columns(asker, chosen, when, when.since)
+    shown = request.args.get("vis_alle", "")
+    limits = {column: _limit(column, counts[column], shown) for column in Column if column is not Column.DONE}
+    rows = queries.list_open(asker, chosen, when, limits)
+    columns = []
+    for column in (Column.LATE, Column.NEXT, Column.AFTER, Column.LATER):
+        cards = [make_card(row, asker) for row in rows[column]]
+        columns.append(_column(column, cards, counts[column], when, rows[column]))
+    done = _done(asker, chosen, when, counts[Column.DONE])
+    undated = _column(Column.UNDATED, [make_card(row, asker) for row in rows[Column.UNDATED]], counts[Column.UNDATED], when)
+    total = sum(counts.values())
+    return {"columns": columns, "done": done, "undated": undated, "shown": total, "is_empty": total == 0}
+
+
+def _column(column: Column, cards: list[Card], count: int, when: Cuts, rows: list[Any] | None = None) -> dict[str, Any]:
+    months: list[tuple[str, list[Card]]] = []
+    if column is Column.LATER and rows:
+        pairs = zip(rows, cards, strict=True)
+        months = [
+            (month_name(first), [card for _, card in group])
+            for first, group in groupby(pairs, key=lambda pair: pair[0].due_on.replace(day=1))
+        ]
+    return {
+        "name": column.value,
+        "heading": _heading(column, when),
+        "note": _note(column, when),
+        "count": count,
+        "cards": cards,
+        "months": months,
+        "more": count - len(cards),
+        "empty": _empty(column),
+    }
+
+
+def _done(asker: Viewer, chosen: filters.Filter, when: Cuts, count: int | None) -> dict[str, Any]:
+    shown = request.args.get("vis_alle", "")
+    limit = queries.PAGE if shown == Column.DONE.value else queries.FIRST
+    rows = queries.list_done(asker, chosen, when.since, limit)
+    if count is None:
+        count = queries.count_columns(asker, chosen, when, when.since)[Column.DONE]
+    return _column(Column.DONE, [make_card(row, asker) for row in rows], count, when)
+
+
+def _heading(column: Column, when: Cuts) -> str:
+    headings = {
+        Column.LATE: gettext("Overdue"),
+        Column.NEXT: gettext("Before the next meeting") if when.by_meetings else gettext("This week"),
+        Column.AFTER: gettext("Before the one after") if when.by_meetings else gettext("This month"),
+        Column.LATER: gettext("Later in %(year)s", year=when.today.year),
+        Column.DONE: gettext("Done since last time"),
+        Column.UNDATED: gettext("No deadline"),
+    }
+    return headings[column]
+
+
+def _note(column: Column, when: Cuts) -> str:
+    notes = {
+        Column.LATE: gettext("taken up at the meeting") if when.by_meetings else "",
+        Column.NEXT: short_day(when.next, when.today),
+        Column.AFTER: short_day(when.after, when.today),
+        Column.LATER: gettext("after %(day)s", day=bare_day(when.after, when.today)),
+        Column.DONE: gettext("since %(day)s", day=bare_day(when.since, when.today)),
+        Column.UNDATED: "",
+    }
+    return notes[column]
+
+
+def _empty(column: Column) -> str:
+    texts = {
+        Column.LATE: gettext("Nothing overdue."),
+        Column.NEXT: gettext("Nothing before the next meeting."),
+        Column.AFTER: gettext("Nothing before the one after."),
+        Column.LATER: gettext("Nothing later this year."),
+        Column.DONE: gettext("Nothing done since last time."),
+        Column.UNDATED: "",
+    }
+    return texts[column]
+
+
+def _strip(asker: Viewer, chosen: filters.Filter) -> dict[str, Any]:
+    months = queries.strip(asker, asker.today.year, asker.today)
+    return {
+        "months": [
+            {
+                "name": month_letters(month.month),
+                "value": f"{asker.today.year}-{month.month:02}",
+                "now": month.month == asker.today.month,
+                "done": min(month.done, 24),
+                "late": min(month.late, 24),
+                "open": min(month.total - month.done - month.late, 24),
+                "text": _strip_text(month),
+                "chosen": chosen.month is not None and chosen.month.month == month.month,
+                "query": chosen.query(maaned=f"{asker.today.year}-{month.month:02}"),
+            }
+            for month in months
+        ],
+        "done": sum(month.done for month in months),
+        "total": sum(month.total for month in months),
+        "late": sum(month.late for month in months),
+        "year": asker.today.year,
+    }
+
+
+def _strip_text(month: queries.StripMonth) -> str:
+    text = gettext("%(done)s of %(total)s done", done=month.done, total=month.total)
+    return f"{text}, {gettext('%(late)s overdue', late=month.late)}" if month.late else text
+
+
+def _statuses() -> list[tuple[str, str]]:
+    return [
+        ("ikke-paabegyndt", gettext("Not started")),
+        ("i-gang", gettext("In progress")),
+        ("afventer", gettext("Waiting")),
+        ("snart", gettext("Due soon")),
+        ("over-fristen", gettext("Overdue")),
+        ("udfoert", gettext("Done")),
+    ]

@@ -173,6 +173,14 @@ def list_bodies() -> Sequence[Body]:
     return db.session.scalars(select(Body).order_by(Body.name, Body.id)).all()
 
 
+def get_body(body_id: int) -> Body:
+    """Return a body, or raise NotFoundError."""
+    body = db.session.get(Body, body_id)
+    if body is None:
+        raise NotFoundError
+    return body
+
+
 def find_body(name: str) -> Body | None:
     """Return the body that minutes name, whatever the case, hyphen or ending, or None."""
     return db.session.scalars(select(Body).where(Body.key == role_names.key(name))).one_or_none()
@@ -192,3 +200,11 @@ def list_absences(person_id: int, today: date) -> Sequence[Absence]:
         .order_by(Absence.from_on, Absence.id)
     )
     return db.session.scalars(statement).all()
+
+
+def get_absence(absence_id: int, viewer: Viewer) -> Absence:
+    """Return one of the viewer's own absences, or raise NotFoundError."""
+    absence = db.session.get(Absence, absence_id)
+    if absence is None or absence.person_id != viewer.person_id:
+        raise NotFoundError
+    return absence

@@ -1,7 +1,152 @@
-"""The pages of this room."""
+"""Meetings by year, one meeting, and its minutes as they were uploaded."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from flask import Blueprint, g, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+
+from tracker.actions.cards import make_card
+from tracker.actions.queries import list_for_item
+from tracker.core.display_text import paragraphs
+from tracker.errors import NotFoundError
+from tracker.meetings.models import AgendaItem
+from tracker.people.guard import Access, requires, viewer
+from tracker.people.models import Body
+from tracker.people.queries import find_body_by_slug, get_body, list_bodies
+from tracker.register import kinds, queries
 
 bp = Blueprint("register", __name__)
+
+
+@bp.get("/moeder")
+@requires(Access.READ)
+def meetings() -> ResponseReturnValue:
+    """Show a body's meetings of a year."""
+    body = _body()
+    today = viewer().today
+    if body is None:
+        return render_template("register/meetings.html", body=None, bodies=[], years=[], rows=[], year=today.year)
+    years = queries.list_years(body.id)
+    chosen = request.args.get("aar", "")
+    year = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) == 4 else today.year
+    if year < 1:
+        raise NotFoundError
+    return render_template(
+        "register/meetings.html",
+        body=body,
+        bodies=list_bodies(),
+        organ=_organ(body),
+        years=years,
+        year=year,
+        rows=queries.list_meetings(viewer(), body.id, year),
+    )
+
+
+@bp.get("/moeder/<day>")
+@requires(Access.READ)
+def meeting(day: str) -> ResponseReturnValue:
+    """Show a meeting: items in order, decisions in serif, resulting tasks as lines, attachments."""
+    body = _body()
+    if body is None:
+        raise NotFoundError
+    asker = viewer()
+    found = queries.get_meeting(body.id, _day(day))
+    document = queries.find_document(found.id)
+    items = queries.list_items(asker, document.id) if document else []
+    tasks: dict[int, list[Any]] = {item.id: [] for item in items}
+    for row in list_for_item(list(tasks), asker):
+        tasks[row.item_id].append(row)
+    sees_closed = queries.sees_closed_attachments(asker, body.id)
+    return render_template(
+        "register/meeting.html",
+        meeting=found,
+        body=body,
+        organ=_organ(body),
+        document=document,
+        items=[_item(item, tasks[item.id], sees_closed) for item in items],
+        has_original=document is not None and queries.sees_whole(asker, document.id, body.id),
+    )
+
+
+@bp.get("/moeder/<day>/original")
+@requires(Access.READ)
+def original(day: str) -> ResponseReturnValue:
+    """Give the uploaded file back unchanged, to who may see every item in it (R15)."""
+    body = _body()
+    if body is None:
+        raise NotFoundError
+    found = queries.get_meeting(body.id, _day(day))
+    document = queries.find_document(found.id)
+    if document is None or not queries.sees_whole(viewer(), document.id, body.id):
+        raise NotFoundError
+    return send_file(
+        BytesIO(document.content),
+        mimetype=document.media_type,
+        as_attachment=True,
+        download_name=document.file_name,
+        etag=False,
+        max_age=0,
+    )
+
+
+def _item(item: AgendaItem, rows: list[Any], sees_closed: bool) -> dict[str, Any]:
+    asker = viewer()
+    text = item.decision or ""
+    spans = sorted(
+        {
+            (row.quote_start, row.quote_end, row.id)
+            for row in rows
+            if row.quote_part == "decision" and row.quote_start is not None and row.quote_end is not None
+        }
+    )
+    marks: list[tuple[int, int]] = []
+    ids: list[int] = []
+    for start, end, action_id in spans:
+        if not marks or start >= marks[-1][1]:
+            marks.append((start, end))
+            ids.append(action_id)
+    return {
+        "item": item,
+        "is_closed": item.is_open is not True,
+        "paragraphs": paragraphs(text, marks) if text else [],
+        "mark_ids": ids,
+        "kind": kinds.word(item.kind),
+        "matters": [(matter, kinds.word(matter.kind)) for matter in item.matters],
+        "tasks": [make_card(row, asker) for row in rows],
+        "attachments": [
+            attachment
+            for attachment in item.attachments
+            if sees_closed or item.is_open is not True or attachment.is_open is True
+        ],
+    }
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value) if len(value) == 10 else _no_day()
+    except ValueError:
+        return _no_day()
+
+
+def _no_day() -> date:
+    raise NotFoundError
+
+
+def _body() -> Body | None:
+    """Return the body that the address names; without one, the directorate."""
+    slug = request.args.get("organ", "")
+    if slug:
+        found = find_body_by_slug(slug[:80])
+        if found is None:
+            raise NotFoundError
+        return found
+    directorate = g.organisation.directorate_id
+    return get_body(directorate) if directorate else None
+
+
+def _organ(body: Body) -> str | None:
+    return None if body.id == g.organisation.directorate_id else body.slug

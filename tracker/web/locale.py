@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, g, has_request_context, session
+from flask import Flask, g, has_request_context, request, session
 
 from tracker.extensions import babel
 
@@ -21,7 +21,14 @@ def init_app(app: Flask) -> None:
     """Bind Flask-Babel."""
     babel.init_app(app, default_locale=LOCALES[0], default_timezone=str(app.config["ZONE"]), locale_selector=choose)
 
+    @app.before_request
+    def keep_chosen() -> None:
+        """Keep the language chosen by a link in this browser; nothing else changes by it."""
+        chosen = next((locale for locale in LOCALES if locale[:2] == request.args.get("sprog")), None)
+        if request.method == "GET" and chosen:
+            session["locale"] = chosen
+
     @app.context_processor
     def names() -> dict[str, object]:
         locale = choose()
-        return {"locale_tag": locale[:2], "other_locale": LOCALES[1] if locale == LOCALES[0] else LOCALES[0]}
+        return {"locale_tag": locale[:2]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g
@@ -28,3 +28,8 @@ def zone() -> ZoneInfo:
 def today() -> date:
     """Return the organisation's local day."""
     return local_date(now(), zone())
+
+
+def local_midnight(day: date) -> datetime:
+    """Return the moment at which a local day begins, in UTC."""
+    return datetime.combine(day, time.min, tzinfo=zone()).astimezone(UTC)
