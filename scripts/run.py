@@ -34,14 +34,6 @@ LOGINS = (
     ("admin@fjordby.example", "administrator"),
 )
 PASSWORD = "sammen-om-fjordby"
-IS_EMPTY = """
-from sqlalchemy import exists, select
-from tracker.extensions import db
-from tracker.people.models import Person
-from wsgi import app
-with app.app_context():
-    raise SystemExit(3 if db.session.scalar(select(exists(select(Person.id)))) else 0)
-"""
 
 
 class StopError(Exception):
@@ -124,9 +116,8 @@ def run(port: int, stop: threading.Event) -> int:
     env = settings(port, mail_port, instance)
     step("database: migrations")
     flask(env, "db", "upgrade")
-    if subprocess.run([sys.executable, "-c", IS_EMPTY], cwd=ROOT, env=env, check=False).returncode == 0:
-        step("demo data: Fjordby Kommune")
-        flask(env, "demo", "load")
+    step("demo data, if the database is empty")
+    flask(env, "demo", "load")
     processes = Processes(env)
     try:
         step("mail sink, web, scheduler")
