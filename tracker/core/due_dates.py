@@ -169,7 +169,7 @@ _VAGUE = re.compile(
     rf"|efter (?:et|en|\d+|to|tre) (?:år|måneder?|uger?)|i god tid|efter påske|inden påske|til næste år|næste år|kontinuerligt|straks)(?!\w)",
     re.I,
 )
-_PERIOD = re.compile(r"(?:^|\s)(?:fra|i perioden|mellem)\s.{3,60}?(?:\stil(?: og med)?\s|\s?[-–]\s?|\sog\s)\s*$", re.I)
+_PERIOD = re.compile(r"(?<!\w)(?P<from>i perioden|i perioden fra|fra|mellem)\s[^,;]{1,40}$", re.I)
 
 _QUARTER_ENDS = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
 _SEASON_ENDS = {"forår": (5, 31), "sommer": (8, 31), "efterår": (11, 30)}
@@ -197,10 +197,22 @@ def find(sentence: str, meeting_day: date | None) -> tuple[Due, ...]:
                 found.append(Due(match.group().strip(), start + lead, end, due.day, due.basis, due.rule))
     found.sort(key=lambda due: (-(due.end - due.start), due.start))
     kept: list[Due] = []
-    for due in found:
+    for due in (_whole_period(sentence, due) for due in found):
         if all(due.end <= other.start or due.start >= other.end for other in kept):
             kept.append(due)
     return tuple(sorted(kept, key=lambda due: due.start))
+
+
+def _whole_period(sentence: str, due: Due) -> Due:
+    """ "i perioden 14. maj til 9. juli": the period's last day is due, and its text is the whole."""
+    if due.due_on is None or not re.match(r"(?:til|og med|-|–)\s", due.text, re.I):
+        return due
+    before = sentence[max(0, due.start - 60) : due.start]
+    match = _PERIOD.search(before)
+    if match is None or not re.search(r"\d", match.group()):
+        return due
+    start = due.start - len(before) + match.start()
+    return Due(sentence[start : due.end], start, due.end, due.due_on, due.basis, due.rule)
 
 
 def limiting(sentence: str, meeting_day: date | None) -> Due | None:
@@ -322,8 +334,8 @@ def _read_month(match: _Match, meeting: date | None) -> _Read | None:
     if not led or meeting is None:  # a month without a preposition is a name, not a deadline
         return None
     month = _month_number(match["month"])
-    if match["month"].casefold() not in _MONTHS and not match["month"].endswith("."):  # "inden jul" is no July
-        return None
+    if match["month"].casefold() not in _MONTHS and (match["month"][-1] != "." or match["month"].casefold() == "jul."):
+        return None  # "inden jul." is no July
     basis = {"medio": Basis.MID_MONTH, "primo": Basis.START_OF_MONTH}.get(part, Basis.MONTH)
 
     def in_year(year: int) -> date:

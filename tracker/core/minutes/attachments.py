@@ -20,9 +20,10 @@ _TWO = re.compile(rf"\s*[(\[]\s*(?P<doc>\d[\d-]{{3,20}})\s*(?:[-–;,|/]\s)\s*(?
 _NAMED = re.compile(rf"\s*[(\[]?\s*(?P<what>sags?(?:nr|nummer)\.?|sag|j\.?nr\.?|journalnr\.?|dok(?:ument)?\.?\s?(?:nr|id)\.?|dok\.)\s?:?\s*(?P<no>{_RECORD})\s*[)\]]?\s*$", re.I)
 _SINGLE = re.compile(r"\s*[(\[]\s*(?P<doc>[A-ZÆØÅ]{0,5}-?\d[\d./-]{3,24})\s*[)\]]\s*$")
 _FRONT_NUMBER = re.compile(r"^(?P<doc>\d{2,4}-\d{4}-\d{3,10}|\d{5,12}(?:[-/]\d{1,6})?)\s*[-–:]?\s+(?=\D)")
-_ORDINAL = re.compile(r"^(?:bilag\s(?:nr\.?\s)?(?P<a>\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*[:.)–-]*\s+(?=\S)|(?P<b>\d{1,3}(?:\.\d{1,2})?)\s?[.):]\s*(?=\D)|(?P<c>\d{1,2})\s[-–]\s(?=\S))", re.I)
-_OPEN = re.compile(r"^(?P<a>åbent?|lukket)\s?[:–-]?\s+(?=[A-ZÆØÅ\d])|\s*[-–(]\s?(?P<b>åbent?|lukket)(?:\s(?:bilag|dokument))?\s*\)?$", re.I)
+_ORDINAL = re.compile(r"^(?:(?:bilag\s(?:nr\.?\s)?|nr\.?\s?)(?P<a>\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*[:.)–-]*\s+(?=\S)|(?P<b>\d{1,3}(?:\.\d{1,2})?)\s?[.):]\s*(?=\D)|(?P<c>\d{1,2})\s[-–]\s(?=\S))", re.I)
+_OPEN = re.compile(r"^(?P<a>åbent?|lukket)\s?[:–-]?(?:\s+|(?<=:))(?=[A-ZÆØÅ\d])|\s*[-–(]\s?(?P<b>åbent?|lukket)(?:\s(?:bilag|dokument))?\s*\)?$", re.I)
 _NOISE = re.compile(r"^(?:PDF[- ]?ikon|PDF icon|Word icon|File|Fil|Hent|Download|Åbn)\s+(?=\S)|\s*[(\[]\s*(?:PDF|docx?|xlsx?)?[,\s]*[\d.,]*\s?(?:kB|MB|pdf)\s*[)\]]\s*$", re.I)
+_AFTER_FILE = re.compile(r"(?<=\.pdf)\s+(?=[^\s(\[])|(?<=\.docx)\s+(?=[^\s(\[])|(?<=\.doc)\s+(?=[^\s(\[])|(?<=\.xlsx)\s+(?=[^\s(\[])|(?<=\.pptx)\s+(?=[^\s(\[])", re.I)
 _NONE = re.compile(r"^(?:ingen(?: bilag)?|intet|der er ingen bilag.*|-|nej|n/a)\W*$", re.I)
 _FOR_ITEM = re.compile(r"^(?:bilag til |ad |til )?(?:punkt|pkt\.?)\s?(?P<item>\d{1,3})\s*[:.–-]*\s+(?P<rest>\S.*)$", re.I)
 
@@ -78,6 +79,9 @@ def _continues(previous: str, line: str, registered: bool) -> bool:
 
 def _split(line: str) -> list[str]:
     """One line that lists several files."""
+    files = _AFTER_FILE.split(line)
+    if len(files) > 1 and all(_ENDS_IN_FILE.match(file.strip()) for file in files):
+        return files
     for sign in (r"\s*;\s+", r",\s+(?:og\s)?", r"\s*\|\s*"):
         parts = [part for part in re.split(sign, line) if part.strip()]
         if len(parts) > 1 and (all(_ENDS_IN_FILE.match(part) for part in parts) or (";" in sign and len(parts) > 1)):

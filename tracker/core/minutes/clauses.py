@@ -243,7 +243,9 @@ def _passive(clause: str, circle: Circle, *, agreed: bool, owned: bool) -> Deed 
     for pattern, frame in ((_IN_HAND, "deadline_to_receiver"), (_GETS_WORD, "gets_word")):
         if (match := pattern.match(clause[:400])) and not _finite_before(match[1]):
             return Deed((), clean_deed(clause), frame, match["verb"])
-    found = _passive_verb(clause[:600]) or _second_passive(clause[:600])
+    found = _passive_verb(clause[:600])
+    if found is None or (found[2] in verbs.SUBSTANCE and not _AGENT.search(clause[found[1] :][:60])):
+        found = _second_passive(clause[:600])
     if found is None:
         return None
     start, end, verb, trigger = found
@@ -286,7 +288,7 @@ def _agent(behind: str, circle: Circle) -> tuple[Owner, int, int] | None:
 
 def _second_passive(clause: str) -> tuple[int, int, str, str] | None:
     """ "Punktet er udsat og behandles igen på mødet i maj"."""
-    for match in re.finditer(r"\sog\s(?P<verb>\w+(?:es|ås))\b", clause):
+    for match in re.finditer(r"\sog\s(?:i stedet\s|herefter\s|derefter\s|så\s)?(?P<verb>\w+(?:es|ås))\b", clause):
         if re.search(r"\b(?:at|som|hvor|om)\b", clause[: match.start()]):
             return None
         infinitive = verbs.infinitive_of_passive(match["verb"])

@@ -226,7 +226,7 @@ def _spans(text: str, circle: Circle) -> list[tuple[int, int, bool]]:
             continue
         if at and _governed(text[start : match.start()], match.group()):
             continue
-        if not at and not (_has_verb(text[start : match.start()]) and _begins_clause(following, circle)):
+        if not at and not (_has_verb(text[start : match.start()]) and _begins_clause(following, circle, match["link"])):
             continue
         spans.append((start, match.start(), by_at))
         start, by_at = match.end(), bool(at)
@@ -247,11 +247,13 @@ def _governed(before: str, link: str) -> bool:
     return True
 
 
-def _begins_clause(following: str, circle: Circle) -> bool:
+def _begins_clause(following: str, circle: Circle, link: str) -> bool:
     owner = match_owner(following, circle.names, circle.body)
     if owner is not None:
         rest = following[owner.end :]
         return re.match(r"\s(?:(?:også|derefter|herefter|samtidig|efterfølgende)\s)?(?:\w+r|skal|vil|bedes|får)\b", rest) is not None and not re.match(r"\s(?:eller|for|over|under|efter)\b", rest)
+    if link[0] not in ",;" and not re.match(r"der\s", following, re.I):
+        return False  # "lystsejlerne og beboerne høres" is one subject
     return re.match(r"(?:der|punktet|sagen|det|materialet|notatet|emnet|planen|udkastet|referatet|\w+(?:en|et|ne))\s(?:skal\s\w+s|\w+(?:es|ås))\b", following, re.I) is not None
 
 

@@ -31,6 +31,8 @@ _PAGE_ONLY = re.compile(rf"^\W*(?:{_PAGE}|[-–]\s*\d{{1,3}}\s*[-–])\W*$")
 _MUNICIPALITY = re.compile(
     rf"^(?:[A-ZÆØÅ][\w’'-]*\s){{1,3}}[Kk](?:ommune|OMMUNE)\s*(?:{_PAGE}|\s{{2,}}.{{0,100}}?\s\d{{1,3}})?$"
 )
+#: "Lokal-MED Teknik og Drift, Lindeborg Kommune          Side 2 af 1", "Byrådet, 26-04-2018      Side 2"
+_FOOT = re.compile(r"^.{2,120}?\s{3,}[Ss]ide:?\s*\d{1,4}(?:\s*(?:af|/)\s*\d{1,4})?$")
 _ENDS_IN_PAGE = re.compile(rf"(?:\s{{2,}}|^)(?:{_PAGE}|\d{{1,3}})$")
 _FOLD_OUT = re.compile(r"Klik her for at (?:folde ud|åbne|læse mere).*$", re.I)
 
@@ -52,14 +54,24 @@ def without(text: str) -> list[str]:
     shapes = Counter(_shape(raw) for raw in raws if 3 < len(raw.strip()) <= _CAP)
     kept: list[str] = []
     seen = 0
+    above = -1  # where the last filled line stands in `kept`
     for index, raw in enumerate(raws):
         line = raw.strip()
         if line:
             seen += 1
         if line and len(line) <= _CAP and _is_furniture(line, index in fresh, shapes[_shape(raw)], seen):
+            if above >= 0 and _FOOT.match(line) and _is_head_above(kept[above], len(kept) - above, shapes):
+                kept[above] = ""  # a running head of two lines
             continue
+        if line:
+            above = len(kept)
         kept.append(_FOLD_OUT.sub("", raw) if "Klik her" in raw else raw)
     return kept
+
+
+def _is_head_above(raw: str, distance: int, shapes: Counter[str]) -> bool:
+    line = raw.strip()
+    return distance == 1 and 3 < len(line) <= 60 and shapes[_shape(raw)] > 1 and _BODY_WORD.search(line) is not None
 
 
 def _shape(raw: str) -> str:
@@ -67,7 +79,7 @@ def _shape(raw: str) -> str:
 
 
 def _is_furniture(line: str, fresh: bool, times: int, seen: int) -> bool:
-    if _WEB.match(line) or _PAGE_ONLY.match(line):
+    if _WEB.match(line) or _PAGE_ONLY.match(line) or _FOOT.match(line):
         return True
     if _MUNICIPALITY.match(line):
         return seen > 3 or _ENDS_IN_PAGE.search(line) is not None

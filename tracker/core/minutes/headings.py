@@ -48,6 +48,7 @@ class Heading:
     title: str
     is_open: bool | None
     worded: bool = False
+    repeats: frozenset[int] = frozenset()  # lines below `first` that print the heading again
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,53 @@ def unglue(lines: Sequence[Line]) -> tuple[Line, ...]:
 def find_headings(lines: Sequence[Line]) -> tuple[Heading, ...]:
     """The items' headings in the body of the minutes, in order of place."""
     candidates = _candidates(lines)
-    chains = [_chain(_weigh([c for c in candidates if c.worded is worded], lines)) for worded in (True, False)]
-    weights = [sum(c.weight for c in chain) for chain in chains]
-    chosen = chains[0] if len(chains[0]) > 1 and weights[0] >= weights[1] * 0.8 or not chains[1] else chains[1]
+    weighed = [_weigh([c for c in candidates if c.worded is worded], lines) for worded in (True, False)]
+    chains = [_chain(group) for group in weighed]
+    pick = _pick(chains)
+    chosen = _with_closed_part(chains[pick], weighed[pick], lines)
+    chosen = _first_printing(chosen, candidates)
     if chosen:
         return tuple(_heading(c, lines) for c in chosen)
     return _marked(lines)
+
+
+def _pick(chains: Sequence[Sequence[_Candidate]]) -> int:
+    """Worded headings (0) or numbered ones (1): worded ones below a decision's label may be the parts of one item."""
+    worded, numbered = chains
+    if not worded or not numbered:
+        return 0 if worded else 1
+    supported = [c for c in numbered if c.weight >= _SUPPORTED]
+    if supported and 2 * sum(c.weight >= _SUPPORTED for c in worded) < len(worded) and supported[0].line < worded[0].line:
+        return 1
+    weights = [sum(c.weight for c in chain) for chain in chains]
+    return 0 if len(worded) > 1 and weights[0] >= weights[1] * 0.8 else 1
+
+
+def _with_closed_part(chosen: list[_Candidate], weighed: Sequence[_Candidate], lines: Sequence[Line]) -> list[_Candidate]:
+    """Numbers may begin again below "Lukkede dagsordenspunkter"; what stands there joins the chain."""
+    if not chosen:
+        return chosen
+    mark = next((i for i in range(chosen[0].line, len(lines)) if labels.open_section(lines[i].text) is not None), None)
+    if mark is None:
+        return chosen
+    taken = {c.number for c in chosen}
+    late = [c for c in weighed if c.line > max(mark, chosen[-1].line) and c.number not in taken]
+    return chosen + _chain(late)
+
+
+def _first_printing(chosen: Sequence[_Candidate], candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Where a heading is printed two or three times in a row, the item begins at the first."""
+    by_number: dict[str, list[_Candidate]] = {}
+    for c in candidates:
+        by_number.setdefault(c.number, []).append(c)
+    out: list[_Candidate] = []
+    for c in chosen:
+        for other in reversed(by_number[c.number]):
+            near = 0 < c.line - other.line <= 3
+            if near and (not out or other.line > out[-1].line) and (not other.title or not c.title or _key(other.title) == _key(c.title)):
+                c = other
+        out.append(c)
+    return out
 
 
 def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
@@ -136,6 +178,7 @@ def _order(number: str) -> tuple[int, int, int]:
     return int(match[1]), int(match[2] or 0), ord(match[3]) - 96 if match[3] else 0
 
 
+_SUPPORTED = 4.5  # weight of a heading that has a section label below
 _SUPPORT = 7  # lines below a heading in which a section label speaks for it
 
 
@@ -146,6 +189,7 @@ def _weigh(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> list[_Can
         places.setdefault((c.number, _key(c.title)), []).append(c.line)
     numbers = {c.line: _order(c.number)[0] for c in candidates}
     positions = set(numbers)
+    listed: set[int] = set()
     weighed: list[_Candidate] = []
     section: Section | None = None
     cursor = 0
@@ -160,7 +204,8 @@ def _weigh(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> list[_Can
                 section = None
         cursor = c.line
         weight = 1.0
-        if section in (Section.RECOMMENDATION, Section.ATTACHMENTS) and _goes_on_list(c, lines, numbers):
+        if _in_list(c, lines, numbers, listed):
+            listed.add(c.line)
             weight -= 6
         elif _has_label_below(c, lines, positions):
             weight += 4
@@ -191,15 +236,19 @@ def _weigh(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> list[_Can
     return weighed
 
 
-def _goes_on_list(c: _Candidate, lines: Sequence[Line], numbers: dict[int, int]) -> bool:
-    """Say whether a numbered line stands right below the label of a list or below its next lower number."""
-    number = numbers[c.line]
-    if lines[c.line].gap and number != 1:
+def _in_list(c: _Candidate, lines: Sequence[Line], numbers: dict[int, int], listed: set[int]) -> bool:
+    """Say whether a numbered line stands right below a list's stem or label, or below that list's last number."""
+    if c.worded or c.line == 0:
         return False
-    above = numbers.get(c.line - 1)
-    if above is None:
-        return number == 1 and c.line > 0 and labels.label_of(lines[c.line - 1].text) is not None
-    return above == number - 1
+    number, above = numbers[c.line], lines[c.line - 1]
+    if c.line - 1 in listed:
+        return numbers[c.line - 1] == number - 1 and not lines[c.line].gap
+    if number != 1:
+        return False
+    label = labels.label_of(above.text)
+    if label is not None and label.section in (Section.RECOMMENDATION, Section.ATTACHMENTS):
+        return True
+    return above.text.endswith(":") and not lines[c.line].gap
 
 
 def _key(title: str) -> str:
@@ -272,20 +321,19 @@ def _heading(c: _Candidate, lines: Sequence[Line]) -> Heading:
         while first < len(lines) and _continues_title(title, lines[first - 1], lines[first]):
             title, first = f"{title} {lines[first].text}", first + 1
     title, is_open = _tidy(title)
-    # printed again: with its number, without it, or bare number and then the title
-    for _ in range(3):
-        if first >= len(lines):
-            break
-        text = lines[first].text[:_CAP]
-        match = _WORDED.match(text) or _NUMBERED.match(text)
-        again = _tidy(match["title"])[0] if match and _number(match["number"]) == c.number else _tidy(text)[0]
-        if match and _number(match["number"]) == c.number and not again:
-            first += 1
-        elif _key(again) == _key(title) and title:
-            first += 1
-        else:
-            break
-    return Heading(c.line, first, c.number, title, is_open, c.worded)
+    repeats = frozenset(i for i in range(first, min(first + 5, len(lines))) if _prints_again(lines[i].text[:_CAP], c.number, title))
+    while first in repeats:
+        first += 1
+    return Heading(c.line, first, c.number, title, is_open, c.worded, repeats)
+
+
+def _prints_again(text: str, number: str, title: str) -> bool:
+    """Say whether a line prints a heading again: with its number, without it, or the bare number."""
+    match = _WORDED.match(text) or _NUMBERED.match(text)
+    if match is not None and _number(match["number"]) == number:
+        again = _tidy(match["title"])[0]
+        return not again or _key(again) == _key(title)
+    return bool(title) and len(title) > 3 and _key(_tidy(text)[0]) == _key(title)
 
 
 def _continues_title(title: str, previous: Line, line: Line) -> bool:

@@ -81,7 +81,7 @@ _ATTACHMENTS = re.compile(
     r"|bilag (?:til sagen|til punktet|til punkt \d+|vedlagt|vedhæftet|vedlagt sagen)|åbne bilag|lukkede bilag)\s*(?::\s*(?P<rest>.*))?$",
     re.I,
 )
-_ROUTE = re.compile(r"^(?:sagsgang|behandling(?:srækkefølge|splan)|sagsforløb|mødeforløb|beslutningsproces)\s*(?::\s*(?P<rest>.*))?$", re.I)
+_ROUTE = re.compile(r"^(?:(?:forventet |videre |politisk )?sagsgang|behandling(?:srækkefølge|splan)|sagsforløb|mødeforløb|beslutningsproces)\s*(?::\s*(?P<rest>.*))?$", re.I)
 _ATTENDANCE = re.compile(
     r"^(?:deltagere?|(?:mødt |ej )?fremmødt[e]?|fravær(?:ende)?|afbud(?: fra)?|ikke til stede|til ?stede|deltog ikke|ikke mødt"
     r"|mødt|inhabil(?:e)?|stedfortrædere?|suppleanter?)(?:\s(?:under|ved) (?:punktet|sagen|mødet))?\s*(?::\s*(?P<rest>.*))$",
@@ -105,7 +105,7 @@ _STRONG = re.compile(
     r"|(?:\w+mæssige|økonomiske|personalemæssige|juridiske|øvrige|andre|sundheds\w+|miljø\w+)(?:,? (?:og|eller)? ?\w+mæssige)*\s(?:konsekvenser|forhold|bemærkninger|rammer|vurderinger?)(?:\s(?:og|for)\s.{0,40})?"
     r"|konsekvenser(?: for .{0,60})?|økonomi(?: og (?:finansiering|personale|bevilling|.{0,30}))?|økonomiske oplysninger|finansiering|baggrund(?: for sagen| og formål)?|videre proces"
     r"|(?:den )?videre (?:forløb|sagsgang|behandling)|supplerende (?:sagsfremstilling|oplysninger|bemærkninger)|relateret behandling|høring og inddragelse"
-    r"|hvad drejer sagen sig om|sagen kort|indledning|punktets indhold|formål(?:et)? med (?:punktet|sagen)|faktaboks|underskrifter?|underskriftsside)\s*(?::\s*(?P<rest>.*))?$",
+    r"|hvad drejer sagen sig om|anledning(?:en)?|baggrund og (?:formål|problemstilling)|sagen kort|indledning|punktets indhold|formål(?:et)? med (?:punktet|sagen)|faktaboks|underskrifter?|underskriftsside)\s*(?::\s*(?P<rest>.*))?$",
     re.I,
 )
 _WEAK = re.compile(
@@ -133,6 +133,8 @@ def label_of(text: str) -> Label | None:
                 return Label(section, match["rest"] or "")
         if _META.match(text):
             return Label(Section.META)
+        if "/" in text and len(text) <= 50 and all(_STRONG.match(w) or _WEAK.match(w) for w in text.rstrip(":").split("/")):
+            return Label(Section.PRESENTATION)
         if _WEAK.match(text):
             return Label(Section.PRESENTATION, weak=True)
     return _inline(text[:_CAP], text)

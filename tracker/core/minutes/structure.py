@@ -19,7 +19,7 @@ from tracker.core.minutes.meeting import meeting_of, same_body
 from tracker.core.minutes.record import Attachment, Item, Minutes
 from tracker.core.minutes.sentences import split_line
 from tracker.core.minutes.tables import Row, read_table
-from tracker.core.minutes.text import Line, clean, join, to_lines
+from tracker.core.minutes.text import Line, clean, join, starts_paragraph, to_lines
 
 #: Sentences that tell who was away. Seen: Teknik- og Miljøudvalget 21-08-2019, under every decision.
 _ABSENT = re.compile(
@@ -32,6 +32,10 @@ _SECTION_HEAD = re.compile(
     r"^(?:[A-E]\.\s|[IVX]{1,4}\.\s)?(?:(?:åbne|lukkede)\s)?(?:sager|punkter|emner|dagsordenspunkter)(?: til \w+(?: og \w+)?)?:?$|^(?:underskrifter?|underskriftsside|dagsordenpunkter)$", re.I
 )
 _CLOSING = re.compile(r"^(?:mødet (?:hævet|slut(?:tede)?|afsluttet|blev hævet)|møde slut|underskrift(?:er|sside)?)\b.{0,60}$", re.I)
+
+
+#: Sections in which a line that stands under several items is taken for a label; decisions repeat their words too.
+_HABITUAL = (Section.ATTACHMENTS, Section.RECOMMENDATION, Section.PRESENTATION, Section.ROUTE)
 
 
 @dataclass(frozen=True)
@@ -148,6 +152,8 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
     while index < end:
         line = lines[index]
         index += 1
+        if index - 1 in heading.repeats:
+            continue
         text = line.text
         part = draft.parts[-1]
         if _SECTION_HEAD.match(text) or _CLOSING.match(text):
@@ -161,9 +167,17 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
         if attachments.is_file_name(text) and not text.casefold().startswith("bilag"):
             draft.files.append(text)
             continue
+        marked, at = labels.open_at_end(line.raw)
+        if marked is not None and re.search(r"\s{2,}\W*$", line.raw[: at + 2]) and not (part.section is Section.DECISION and part.lines):
+            draft.is_open = marked  # "OKMABE / 17/30118                    ÅBEN SAG"
+            continue
         label = labels.label_of(text)
         if label is None and part.section is not Section.DECISION:
             label = labels.bare_body_day(text)
+        if label is None and part.section in _HABITUAL and text.rstrip(":").casefold() in known.habits:
+            following = lines[index] if index < end else None
+            if len(text) <= 40 and not re.search(r"\d", text) and following is not None and (line.gap or len(following.text) > 60):
+                label = Label(Section.PRESENTATION)
         if label is not None and label.weak and (text.rstrip(":").casefold() not in known.habits or part.section is Section.DECISION):
             label = None
         if label is None:
@@ -188,7 +202,10 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
         if label.section is Section.ATTENDANCE:
             if about_attendance:
                 part.lines.append(line)
-            elif not label.rest and index < end and labels.label_of(lines[index].text) is None:
+            elif label.rest:
+                while index < end and not starts_paragraph(lines[index - 1], lines[index]) and labels.label_of(lines[index].text) is None:
+                    index += 1
+            elif index < end and labels.label_of(lines[index].text) is None:
                 index += 1
                 while index < end and not lines[index].gap and labels.label_of(lines[index].text) is None:
                     index += 1
@@ -199,12 +216,35 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
                 draft.files[-1] = f"{draft.files[-1]} {lines[index].text}"
                 index += 1
             continue
+        if label.section is Section.ATTACHMENTS and _LIST_AT_END.match(text):
+            index = _read_list_at_end(lines, index, end, draft)
+            continue
         if label.section is Section.ATTACHMENTS and part.section in (Section.DECISION, None):
             back = part.section
         draft.parts.append(_Part(label.section, label))
         if label.rest:
             draft.parts[-1].lines.append(replace(line, text=label.rest, raw=label.rest, gap=True, level=0))
     return draft
+
+
+_LIST_AT_END = re.compile(r"^bilag(?:sliste|soversigt|sfortegnelse)\W*$", re.I)
+
+
+def _read_list_at_end(lines: Sequence[Line], index: int, end: int, draft: _Draft) -> int:
+    """A list of all attachments, each under its item's number: "2. Tilgængelighed …", "   1. Fotos.pdf (140221/16)"."""
+    current: str | None = None
+    while index < end:
+        line = lines[index]
+        match = re.match(r"^(?:(?:punkt|pkt\.?|ad)\s)?(?P<n>\d{1,3})[.:)]?\s+(?P<rest>\S.*)$", line.text[:300], re.I)
+        is_file = attachments.is_file_name(line.text) or re.search(r"\.(?:pdf|docx?|xlsx?|pptx?)\b", line.text, re.I) is not None
+        if match is not None and not is_file and line.indent <= 1 and not line.level:
+            current = match["n"].lstrip("0")
+        elif current is not None:
+            draft.for_items.append((current, match["rest"] if match is not None and is_file else line.text))
+        else:
+            draft.files.append(line.text)
+        index += 1
+    return index
 
 
 def _is_prose(line: Line) -> bool:

@@ -143,7 +143,9 @@ def starts_paragraph(previous: Line, line: Line) -> bool:
     if line.text[:1].isdigit() and previous.text.endswith((" d.", " den", " pkt.", " nr.", " kl.", " uge", " §")):
         return False
     if line.text[:1].islower() and not _NUMBERED.match(line.text):
-        if line.text.startswith("at ") and previous.text.endswith((",", ":", " at", ";", ".")):
+        if line.text.startswith("at ") and (
+            previous.text.endswith((",", ":", " at", ";", ".")) or previous.wrap - len(previous.text) > 8
+        ):
             return True
         return line.gap and ends
     if line.gap and not _runs_on(previous.text):

@@ -149,7 +149,7 @@ _PAST_OR_STATE = frozenset(
     """.split()
 )
 TELLING = re.compile(
-    r"\b(?:orienter(?:ede|er|et|ing)|oplys(?:te|er|t)|fort(?:alte|æller|alt)|meddel(?:te|er|t)|redegjorde|redegør|redegjort|gjorde opmærksom|gør opmærksom|gjort opmærksom|svar(?:ede)|referer(?:ede|er)|mind(?:ede|er) om|nævn(?:te|er|t)"
+    r"\b(?:orienter(?:ede|et|ing)|oplys(?:te|er|t)|fort(?:alte|æller|alt)|meddel(?:te|er|t)|redegjorde|redegør|redegjort|gjorde opmærksom|gør opmærksom|gjort opmærksom|svar(?:ede)|referer(?:ede|er)|mind(?:ede|er) om|nævn(?:te|er|t)"
     r"|bemærk(?:ede|er|et)|understreg(?:ede|er|et)|point(?:erede|erer|eret)|fremhæv(?:ede|er|et)|gennemgik|spurgte|forklar(?:ede|er|et)|konstater(?:ede|er|et)|vurder(?:ede|er|et)|tilføjede|supplerede|præsenterede|foreslog|mente|mener|forvent(?:er|ede|es)|tilkendegav|informerede|berettede|udtrykte|udtalte|håber|påpeg(?:ede|er)|anførte|bekræft(?:ede|er)|efterlyste|konkluderede|skrev|læste|viste|viser|kvitterede|roste|takkede|anerkend(?:te|er))\b",
     re.I,
 )
