@@ -66,6 +66,12 @@ def app(settings, clock):
 class Client(FlaskClient):
     """A browser without scripts: it carries the CSRF token, and can log in."""
 
+    def open(self, *args, **kwargs):
+        """Send a request in an app context of its own, as a server does: with its own `g` and its own session."""
+        db.session.commit()  # what the test has set up
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
     def token(self) -> str:
         page = self.get("/log-ind?naeste=/menu", follow_redirects=True).get_data(as_text=True)
         return re.search(r'name="csrf_token" value="([^"]+)"', page)[1]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Flask
-
 from importlib import import_module
 from importlib.util import find_spec
+
+from flask import Flask
 
 #: module -> the commands in it
 COMMANDS = {

@@ -45,7 +45,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Give the moment back with its zone."""
         if value is None:
             return None
@@ -62,11 +62,11 @@ class Word(TypeDecorator[E]):
         super().__init__(32)
         self.kind = kind
 
-    def process_bind_param(self, value: E | str | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: E | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Store the word; raise ValueError for one that the enum does not have."""
         return None if value is None else self.kind(value).value
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:  # noqa: ARG002
         """Give the enum's member back."""
         return None if value is None else self.kind(value)
 
@@ -115,7 +115,9 @@ def _use_sqlite_safely(engine: Engine) -> None:
         ):
             connection.execute(f"PRAGMA {pragma}")
         # SQLite's own lower() knows ASCII alone: "Økonomi" would not be found by "økonomi"
-        connection.create_function("lower", 1, lambda text: text.lower() if isinstance(text, str) else text, deterministic=True)
+        connection.create_function(
+            "lower", 1, lambda text: text.lower() if isinstance(text, str) else text, deterministic=True
+        )
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:

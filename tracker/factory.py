@@ -9,7 +9,9 @@ import click
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from tracker import cli, extensions, rooms
+import tracker.cli as cli
+import tracker.extensions as extensions
+import tracker.rooms as rooms
 from tracker.clock import Clock, SystemClock
 from tracker.web import assets, dates, errors, headers, locale
 

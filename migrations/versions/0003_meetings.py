@@ -38,7 +38,7 @@ def upgrade() -> None:
     sa.Column('published_by_id', sa.Integer(), nullable=True),
     sa.Column('replaced_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
-    sa.CheckConstraint('(published_at IS NULL AND published_by_id IS NULL) OR (published_at IS NOT NULL AND published_by_id IS NOT NULL)', name=op.f('ck_document_published_by_somebody')),
+    sa.CheckConstraint('(published_at IS NULL) = (published_by_id IS NULL)', name=op.f('ck_document_published_by_somebody')),
     sa.ForeignKeyConstraint(['imported_by_id'], ['person.id'], name=op.f('fk_document_imported_by_id_person')),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_document_meeting_id_meeting')),
     sa.ForeignKeyConstraint(['published_by_id'], ['person.id'], name=op.f('fk_document_published_by_id_person')),

@@ -2,8 +2,11 @@
 
 from datetime import date
 
-from tests.factories import make_action, make_directorate, make_item, make_document, make_meeting, make_organisation, make_role
-from tracker.extensions import db
+from tests.factories import (
+    make_action,
+    make_directorate,
+    make_meeting,
+)
 
 
 def test_the_board_cuts_time_at_the_directorates_meetings(app, client, secretary):  # C1

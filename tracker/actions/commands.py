@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from tracker.actions.errors import StaleActionError, UndoTooLateError
 from tracker.actions.models import Action, CoOwner, Counterparty, Note, Status
 from tracker.core.minutes.record import DueRule
@@ -122,6 +124,7 @@ def add_note(action: Action, text: str, *, by: Actor, name: str, now: datetime) 
     note = Note(action_id=action.id, at=now, by_id=by.person_id, by_name=name, text=text)
     db.session.add(note)
     action.heard_at = now
+    flag_modified(action, "heard_at")  # two notes within one moment are two versions
     record("note_written", action, by=by, at=now, text=text)
     return note
 

@@ -33,7 +33,14 @@ class Action(Model):
         CheckConstraint("(done_at IS NULL) = (status IN ('open', 'waiting'))", name="done_has_a_moment"),
         CheckConstraint("(done_at IS NULL) = (done_by_name IS NULL)", name="done_by_somebody"),
         Index("ix_action_open_due_on_id", "due_on", "id", sqlite_where=OPEN, postgresql_where=OPEN),
-        Index("ix_action_open_owner_role_id_due_on_id", "owner_role_id", "due_on", "id", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index(
+            "ix_action_open_owner_role_id_due_on_id",
+            "owner_role_id",
+            "due_on",
+            "id",
+            sqlite_where=OPEN,
+            postgresql_where=OPEN,
+        ),
         Index("ix_action_open_assignee_id", "assignee_id", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_action_done_at", "done_at"),
         Index("ix_action_due_on", "due_on"),
@@ -98,7 +105,10 @@ class CoOwner(Model):
     """Medvirkende: another role that contributes, is reminded and may tick off (R4)."""
 
     __tablename__ = "co_owner"
-    __table_args__ = (UniqueConstraint("action_id", "role_id"), Index("ix_co_owner_role_id_action_id", "role_id", "action_id"))
+    __table_args__ = (
+        UniqueConstraint("action_id", "role_id"),
+        Index("ix_co_owner_role_id_action_id", "role_id", "action_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))

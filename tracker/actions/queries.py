@@ -63,7 +63,7 @@ CARD = (
 )
 
 
-def cards(viewer: Viewer) -> Select[Any]:
+def cards(viewer: Viewer) -> Select[*tuple[Any, ...]]:
     """Return the SELECT of the cards a viewer may see (R9), to be narrowed by a filter and ordered."""
     return (
         select(*CARD, answered_by(viewer).label("is_mine"))

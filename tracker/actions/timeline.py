@@ -48,7 +48,7 @@ def _who(event: Event, names: Mapping[int, str]) -> str:
     return name
 
 
-def _sentence(event: Event, names: Mapping[int, str]) -> str:  # noqa: C901
+def _sentence(event: Event, names: Mapping[int, str]) -> str:
     who = _who(event, names)
     after = event.data.get("after", {})
     if event.kind == "action_created":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, g, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -45,7 +47,12 @@ def complete(action_id: int) -> ResponseReturnValue:
     action = _mine(action_id)
     try:
         did_it = commands.complete(
-            action, seen=forms.seen(request.form), by=me(), name=viewer().name, now=now(), result=forms.line(request.form)
+            action,
+            seen=forms.seen(request.form),
+            by=me(),
+            name=viewer().name,
+            now=now(),
+            result=forms.line(request.form),
         )
     except StaleActionError:
         return _stale(action)
@@ -111,13 +118,15 @@ def _url(action: Action) -> str:
 
 
 def _answer(action: Action, message: str, *, keep: bool = False, focus: str = "") -> Response:
-    """Answer a press: the row in its place for htmx, else 303 to the page it stood on, where the row is kept in place."""
+    """Answer a press: the row in its place for htmx, else 303 to the page it stood on, which keeps the row in place."""
     back = forms.back(request.form, _url(action))
     if wants_fragment():
         shape = forms.shape(request.form)
         card = make_card(queries.get_card(action.id, viewer()), viewer())
-        context = _page(action) if shape == "side" else {}
-        response = fragment(FRAGMENTS[shape], cards=[card], one=True, card=card, shape=shape, focus=focus or "first", **context)
+        context: dict[str, Any] = _page(action) if shape == "side" else {}
+        response = fragment(
+            FRAGMENTS[shape], cards=[card], one=True, card=card, shape=shape, focus=focus or "first", **context
+        )
         return announce(response, message, actions_changed=True)
     path = back.split("#")[0]
     if keep and path.split("?")[0] in {url_for("board.overview"), url_for("board.mine")}:
@@ -144,13 +153,15 @@ def _stale(action: Action) -> Response:
     if wants_fragment():
         shape = forms.shape(request.form)
         card = make_card(queries.get_card(action.id, viewer()), viewer())
-        context = _page(action) if shape == "side" else {}
-        response = fragment(FRAGMENTS[shape], 409, cards=[card], one=True, card=card, shape=shape, notice=message, **context)
+        context: dict[str, Any] = _page(action) if shape == "side" else {}
+        response = fragment(
+            FRAGMENTS[shape], 409, cards=[card], one=True, card=card, shape=shape, notice=message, **context
+        )
         return announce(response, message)
     return make_response(render_template("actions/show.html", notice=message, **_page(action)), 409)
 
 
-def _page(action: Action) -> dict[str, object]:
+def _page(action: Action) -> dict[str, Any]:
     """Return what the action's page shows."""
     asker = viewer()
     card = make_card(queries.get_card(action.id, asker), asker)

@@ -10,7 +10,7 @@ from tracker.people.guard import Viewer, entitled
 
 
 def answered_by(viewer: Viewer) -> ColumnElement[bool]:
-    """Return the condition that the viewer answers for an action: as owner, co-owner, assignee, or standing in for one."""
+    """Return the condition that the viewer answers for an action: as owner, co-owner, assignee or their stand-in."""
     ways: list[ColumnElement[bool]] = [Action.assignee_id.in_(viewer.person_ids)]
     if viewer.role_ids:
         ways.append(Action.owner_role_id.in_(viewer.role_ids))
@@ -47,5 +47,3 @@ def may_answer(action: Action, viewer: Viewer) -> bool:
         return True
     roles = {action.owner_role_id, *(co_owner.role_id for co_owner in action.co_owners)}
     return bool(roles & viewer.role_ids) or action.assignee_id in viewer.person_ids
-
-

@@ -124,6 +124,4 @@ def _contains(word: str) -> ColumnElement[bool]:
     """Return that a word stands in the title or the quote, blind to case in Danish too."""
     escaped = word.lower().replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
     pattern = f"%{escaped}%"
-    return or_(
-        func.lower(Action.title).like(pattern, escape="\\"), func.lower(Action.quote).like(pattern, escape="\\")
-    )
+    return or_(func.lower(Action.title).like(pattern, escape="\\"), func.lower(Action.quote).like(pattern, escape="\\"))

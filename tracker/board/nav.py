@@ -25,8 +25,8 @@ class Entry(NamedTuple):
     url: str
     label: str
     current: bool
-    count: int | None = None
-    count_label: str = ""
+    number: int | None = None
+    number_label: str = ""
 
 
 class Tab(NamedTuple):
@@ -138,7 +138,9 @@ def _build() -> Nav:
     if viewer.may(Access.IMPORT) and "intake.index" in current_app.view_functions:
         label = gettext("sentences not reviewed")
         secretariat.append(
-            Entry(url_for("intake.index"), gettext("Import"), here.startswith("intake."), figures.proposals or None, label)
+            Entry(
+                url_for("intake.index"), gettext("Import"), here.startswith("intake."), figures.proposals or None, label
+            )
         )
     if viewer.may(Access.MANAGE):
         at_roles = here.startswith("people.role")

@@ -66,10 +66,10 @@ def list_open(viewer: Viewer, chosen: Filter, cuts: Cuts, limits: dict[Column, i
     A card just ticked without JavaScript is among them (C3).
     """
     narrowed = cards(viewer).where(*conditions(chosen, viewer))
-    stands = Action.done_at.is_(None)
+    stands: ColumnElement[bool] = Action.done_at.is_(None)
     if chosen.kept is not None:
         stands = or_(stands, Action.id == chosen.kept)
-    parts: list[Select[Any]] = []
+    parts: list[Select[*tuple[Any, ...]]] = []
     for column, limit in limits.items():
         part = (
             narrowed.add_columns(literal(column.value).label("column_name"))
@@ -100,7 +100,7 @@ def list_done(viewer: Viewer, chosen: Filter, since: date, limit: int) -> Sequen
 
 def count_columns(viewer: Viewer, chosen: Filter, cuts: Cuts, done_since: date) -> dict[Column, int]:
     """Return how many of the visible stand in each column; one query."""
-    counted = {
+    counted: dict[Column, ColumnElement[int]] = {
         column: func.count(case((and_(Action.done_at.is_(None), _of_column(column, cuts)), 1)))
         for column in Column
         if column is not Column.DONE
@@ -190,7 +190,7 @@ def nav_figures(viewer: Viewer, body_id: int | None) -> NavFigures:
 
 def list_mine(viewer: Viewer, kept: int | None, limit: int = 300) -> Sequence[Any]:
     """Return the open cards that the viewer answers for, due first, those without a date last."""
-    stands = Action.done_at.is_(None)
+    stands: ColumnElement[bool] = Action.done_at.is_(None)
     if kept is not None:
         stands = or_(stands, Action.id == kept)
     statement = (

@@ -66,7 +66,9 @@ def year_strip() -> ResponseReturnValue:
     asker = viewer()
     roles = list_role_lines(asker.today)
     chosen = filters.read(request.args, {filters.slug(role.title): role.id for role in roles})
-    return render("board/_partials/strip.html", "board/_partials/strip.html", strip=_strip(asker, chosen), chosen=chosen)
+    return render(
+        "board/_partials/strip.html", "board/_partials/strip.html", strip=_strip(asker, chosen), chosen=chosen
+    )
 
 
 @bp.get("/overblik/udfoert")
@@ -106,7 +108,9 @@ def mine() -> ResponseReturnValue:
     late = [card for row, card in cards if row.due_on and row.due_on < asker.today]
     near = [card for row, card in cards if row.due_on and asker.today <= row.due_on <= when.next]
     later = [card for row, card in cards if row.due_on is None or row.due_on > when.next]
-    soon = sum(1 for row, card in cards if row.due_on and 0 <= (row.due_on - asker.today).days <= 14 and not card.is_done)
+    soon = sum(
+        1 for row, card in cards if row.due_on and 0 <= (row.due_on - asker.today).days <= 14 and not card.is_done
+    )
     lines = list_role_lines(asker.today)
     held = [line for line in lines if line.id in asker.own_role_ids]
     others = [line for line in lines if line.id in asker.role_ids - asker.own_role_ids]
@@ -154,14 +158,18 @@ def _board(asker: Viewer, chosen: filters.Filter) -> dict[str, Any]:
     when = _cuts(asker)
     counts = queries.count_columns(asker, chosen, when, when.since)
     shown = request.args.get("vis_alle", "")
-    limits = {column: _limit(column, counts[column], shown) for column in Column if column is not Column.DONE}
+    limits: dict[Column, int] = {
+        column: _limit(column, counts[column], shown) for column in Column if column is not Column.DONE
+    }
     rows = queries.list_open(asker, chosen, when, limits)
     columns = []
     for column in (Column.LATE, Column.NEXT, Column.AFTER, Column.LATER):
         cards = [make_card(row, asker) for row in rows[column]]
         columns.append(_column(column, cards, counts[column], when, rows[column]))
     done = _done(asker, chosen, when, counts[Column.DONE])
-    undated = _column(Column.UNDATED, [make_card(row, asker) for row in rows[Column.UNDATED]], counts[Column.UNDATED], when)
+    undated = _column(
+        Column.UNDATED, [make_card(row, asker) for row in rows[Column.UNDATED]], counts[Column.UNDATED], when
+    )
     total = sum(counts.values())
     return {"columns": columns, "done": done, "undated": undated, "shown": total, "is_empty": total == 0}
 

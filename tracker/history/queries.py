@@ -13,7 +13,10 @@ from tracker.history.models import Event
 def list_for(subject: str, subject_id: int, *, limit: int = 200) -> Sequence[Event]:
     """Return the newest `limit` events of one thing, newest first."""
     statement = (
-        select(Event).where(Event.subject == subject, Event.subject_id == subject_id).order_by(Event.id.desc()).limit(limit)
+        select(Event)
+        .where(Event.subject == subject, Event.subject_id == subject_id)
+        .order_by(Event.id.desc())
+        .limit(limit)
     )
     return db.session.scalars(statement).all()
 

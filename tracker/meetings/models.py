@@ -28,12 +28,12 @@ class Meeting(Model):
 
 
 class Document(Model):
-    """One version of a meeting's minutes: the file as uploaded, its text, and whether it is a draft, valid or replaced."""
+    """One version of a meeting's minutes: the file as uploaded, its text, and whether it holds."""
 
     __tablename__ = "document"
     __table_args__ = (
         CheckConstraint(
-            "(published_at IS NULL AND published_by_id IS NULL) OR (published_at IS NOT NULL AND published_by_id IS NOT NULL)",
+            "(published_at IS NULL) = (published_by_id IS NULL)",
             name="published_by_somebody",
         ),
         Index(

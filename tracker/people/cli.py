@@ -8,7 +8,8 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from tracker.history.commands import Actor, Way
+from tracker.history.commands import Actor
+from tracker.history.models import Way
 from tracker.people import commands, sign_in
 from tracker.people.errors import WeakPasswordError
 from tracker.people.models import Level, Person
@@ -37,7 +38,9 @@ def _find(email: str) -> Person:
 @click.option("--password", help="Asked for when it is not given, so that it stays out of the shell's history.")
 def set_password(email: str, password: str | None) -> None:
     """Set the password of the person with address EMAIL; all their sessions end."""
-    secret = password if password is not None else click.prompt("New password", hide_input=True, confirmation_prompt=True)
+    secret = (
+        password if password is not None else click.prompt("New password", hide_input=True, confirmation_prompt=True)
+    )
     moment = current_app.extensions["clock"].now()
     with transaction():
         person = _find(email)

@@ -53,8 +53,21 @@ def add_body(name: str, slug: str, *, members: list[Person], by: Actor, now: dat
     return body
 
 
+def choose_directorate(body: Body, *, by: Actor, now: datetime) -> None:
+    """Say which body is the directorate: its meetings cut the board."""
+    organisation = db.session.get_one(Organisation, 1)
+    organisation.directorate_id = body.id
+    record("directorate_chosen", organisation, by=by, at=now, after={"body": body.id})
+
+
 def add_role(
-    title: str, *, superior: Role | None, by: Actor, now: datetime, area: str | None = None, aliases: tuple[str, ...] = ()
+    title: str,
+    *,
+    superior: Role | None,
+    by: Actor,
+    now: datetime,
+    area: str | None = None,
+    aliases: tuple[str, ...] = (),
 ) -> Role:
     """Add a role with the names under which minutes may find it."""
     role = Role(title=title, superior=superior, area=area)
@@ -132,9 +145,7 @@ def go_away(person: Person, deputy: Person, *, from_on: date, until_on: date, by
         raise DeputyIsAwayError
     absence = Absence(person=person, deputy=deputy, from_on=from_on, until_on=until_on)
     db.session.add(absence)
-    record(
-        "went_away", person, by=by, at=now, after={"deputy": deputy.id, "from_on": from_on, "until_on": until_on}
-    )
+    record("went_away", person, by=by, at=now, after={"deputy": deputy.id, "from_on": from_on, "until_on": until_on})
     return absence
 
 

@@ -66,7 +66,7 @@ def hand_over(form: Mapping[str, str], today: date) -> HandOverForm:
     errors: dict[str, str] = {}
     from_on = day(form, "fra", today, errors)
     person = form.get("person", "")
-    if person not in {"ledig"} and number(person) is None:
+    if person != "ledig" and number(person) is None:
         errors["person"] = gettext("Choose a person, or leave the role vacant.")
     return HandOverForm(
         person_id=number(person),

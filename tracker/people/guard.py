@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import ColumnElement, false, or_, true
+from sqlalchemy import ColumnElement, SQLColumnExpression, false, or_, true
 
 from tracker.errors import ForbiddenError
 from tracker.history.commands import Actor
@@ -83,15 +83,15 @@ class Viewer:
 
 
 def sees_all(viewer: Viewer) -> bool:
-    """Return whether closed items of every body are shown to this viewer: to the secretariat alone, not to administrators."""
+    """Return whether closed items of every body are shown: to the secretariat alone, not to administrators."""
     return viewer.is_secretariat
 
 
 def entitled(
     viewer: Viewer,
     *,
-    is_closed: ColumnElement[bool],
-    body_id: ColumnElement[int | None],
+    is_closed: SQLColumnExpression[bool],
+    body_id: SQLColumnExpression[Any],
     stands: ColumnElement[bool],
 ) -> ColumnElement[bool]:
     """Return the one rule of R9 as a condition: open, or the viewer's body, or `stands` (owner, co-owner, assignee).

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.extensions import Model, Word
 
-
 NO_END = text("until_on IS NULL")
 
 
@@ -80,7 +79,7 @@ class Role(Model):
     version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
-    superior: Mapped[Role | None] = relationship(remote_side=[id])
+    superior: Mapped[Role | None] = relationship(remote_side="Role.id")
     aliases: Mapped[list[RoleAlias]] = relationship(back_populates="role", order_by="RoleAlias.name")
     tenures: Mapped[list[Tenure]] = relationship(back_populates="role", order_by="Tenure.from_on, Tenure.id")
 

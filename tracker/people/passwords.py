@@ -12,8 +12,9 @@ SHORTEST = 12
 LONGEST = 200  # a limit, so that nobody makes us hash a book
 #: What people type when twelve characters are asked for; also refused with digits or marks around them.
 COMMON = (
-    "adgangskode", "adgangskode1", "kodeord", "password", "passwordpassword", "qwertyuiop", "qwertyuiopå", "velkommen",
-    "sommerferie", "letmein", "iloveyou", "tovholder", "tovholdertovholder", "administrator", "kommune", "kommunekommune",
+    "adgangskode", "adgangskode1", "kodeord", "password", "passwordpassword", "qwertyuiop", "qwertyuiopå",
+    "velkommen", "sommerferie", "letmein", "iloveyou", "tovholder", "tovholdertovholder", "administrator", "kommune",
+    "kommunekommune",
 )  # fmt: skip
 
 

@@ -66,20 +66,20 @@ def get_staffing(today: date) -> Staffing:
 
     Used where many roles are asked about at once: the weekly mail, the publish page, the page of roles.
     """
-    roles = db.session.execute(select(Role.id, Role.superior_id).where(Role.closed_on.is_(None))).tuples().all()
+    roles = db.session.execute(select(Role.id, Role.superior_id).where(Role.closed_on.is_(None))).all()
     held = or_(Tenure.until_on.is_(None), Tenure.until_on >= today)
     tenures = db.session.execute(
         select(Tenure.role_id, Tenure.person_id)
         .join(Person, Person.id == Tenure.person_id)
         .where(Tenure.from_on <= today, held, Person.is_active)
         .order_by(Tenure.from_on, Tenure.id)
-    ).tuples()
+    )
     absences = db.session.execute(
         select(Absence.person_id, Absence.deputy_id)
         .join(Person, Person.id == Absence.deputy_id)
         .where(Absence.from_on <= today, Absence.until_on >= today, Person.is_active)
         .order_by(Absence.id)
-    ).tuples()
+    )
     return Staffing(superiors=dict(roles), holders=dict(tenures.all()), deputies=dict(absences.all()))
 
 
@@ -154,7 +154,7 @@ def names_of(person_ids: Iterable[int | None]) -> Mapping[int, str]:
     wanted = {id_ for id_ in person_ids if id_ is not None}
     if not wanted:
         return {}
-    return dict(db.session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted))).tuples().all())
+    return dict(db.session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted))).all())
 
 
 def role_index() -> dict[str, int]:

@@ -131,9 +131,7 @@ def start(person: Person) -> None:
 def log_out() -> None:
     """End the session on the server, so that a copied cookie is dead as well."""
     if current_user.is_authenticated:
-        db.session.execute(
-            update(Login).where(Login.token_hash == _hash(current_user.token)).values(ended_at=now())
-        )
+        db.session.execute(update(Login).where(Login.token_hash == _hash(current_user.token)).values(ended_at=now()))
     session.clear()
 
 

@@ -1,1 +1,1 @@
-"""The register: meetings by year, a meeting with its items, decisions and resulting tasks, the original file; reads only."""
+"""The register: meetings by year, a meeting with its items, decisions and tasks, the original file; reads only."""

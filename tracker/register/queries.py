@@ -79,7 +79,7 @@ def list_meetings(viewer: Viewer, body_id: int, year: int) -> list[MeetingRow]:
         waiting = select(Document.meeting_id, func.max(Document.id)).where(
             Document.published_at.is_(None), Document.meeting_id.in_([meeting_id for meeting_id, _, _ in meetings])
         )
-        drafts = dict(db.session.execute(waiting.group_by(Document.meeting_id)).tuples().all())
+        drafts = dict(db.session.execute(waiting.group_by(Document.meeting_id)).all())
     return [
         MeetingRow(held_on, *counts.get(document_id or 0, (0, 0, 0)), document_id is not None, drafts.get(meeting_id))
         for meeting_id, held_on, document_id in meetings

@@ -10,6 +10,9 @@ from flask_babel import get_locale, gettext, ngettext
 
 from tracker.web.now import today, zone
 
+#: As people write them; Babel's own Danish ("tirs.", "tors.") is seldom seen.
+WEEKDAYS = ("man.", "tir.", "ons.", "tor.", "fre.", "lør.", "søn.")
+MONTHS = ("jan.", "feb.", "mar.", "apr.", "maj", "jun.", "jul.", "aug.", "sep.", "okt.", "nov.", "dec.")
 RELATIVE_DAYS = 21  # days ahead within which a day is also told as "om 5 dage"
 
 
@@ -22,7 +25,7 @@ def short_day(day: date, now_on: date | None = None) -> str:
     """Return "fre. 3. dec.", with the year when it is not the present one; English "Fri 3 Dec"."""
     other_year = day.year != (now_on or today()).year
     if _danish():
-        text = format_date(day, "EEE d. MMM", locale="da_DK")
+        text = f"{WEEKDAYS[day.weekday()]} {day.day}. {MONTHS[day.month - 1]}"
         return f"{text} {day.year}" if other_year else text
     text = format_date(day, "EEE d MMM", locale="en_GB")
     return f"{text} {day.year}" if other_year else text
@@ -31,7 +34,7 @@ def short_day(day: date, now_on: date | None = None) -> str:
 def bare_day(day: date, now_on: date | None = None) -> str:
     """Return "3. dec." without the weekday, with the year when it is not the present one."""
     other_year = day.year != (now_on or today()).year
-    text = format_date(day, "d. MMM", locale="da_DK") if _danish() else format_date(day, "d MMM", locale="en_GB")
+    text = f"{day.day}. {MONTHS[day.month - 1]}" if _danish() else format_date(day, "d MMM", locale="en_GB")
     return f"{text} {day.year}" if other_year else text
 
 
@@ -62,7 +65,11 @@ def month_name(day: date) -> str:
 
 def month_letters(month: int) -> str:
     """Return the strip's bare "jan", "feb" … without a full stop."""
-    return format_date(date(2024, month, 1), "LLL", locale="da_DK" if _danish() else "en_GB").rstrip(".").lower()[:3]
+    return (
+        MONTHS[month - 1].rstrip(".")
+        if _danish()
+        else format_date(date(2024, month, 1), "LLL", locale="en_GB").lower()[:3]
+    )
 
 
 def week_of(day: date) -> str:

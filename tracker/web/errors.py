@@ -61,7 +61,11 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(PoolTimeoutError)
     def database_away(error: DBAPIError) -> Response:
         db.session.rollback()
-        log.error("database unavailable at %s: %s", request.endpoint, type(error.orig).__name__ if hasattr(error, "orig") else error)
+        log.error(
+            "database unavailable at %s: %s",
+            request.endpoint,
+            type(error.orig).__name__ if hasattr(error, "orig") else error,
+        )
         response = error_page(503)
         response.headers["Retry-After"] = "10"
         return response

@@ -8,7 +8,9 @@ import re
 from flask import Response, flash, make_response, redirect, render_template, request
 
 #: A path of our own: begins with one slash, has no scheme, host, backslash or control character.
-LOCAL_PATH = re.compile(r"/(?:[A-Za-z0-9._~!$&'()*+,;=:@%-][A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?(?:\?[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*)?(?:#[A-Za-z0-9_-]*)?")
+LOCAL_PATH = re.compile(
+    r"/(?:[A-Za-z0-9._~!$&'()*+,;=:@%-][A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?(?:\?[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*)?(?:#[A-Za-z0-9_-]*)?"
+)
 
 
 def wants_fragment() -> bool:
@@ -37,7 +39,10 @@ def fragment(template: str, status: int = 200, **context: object) -> Response:
 
 def announce(response: Response, message: str, **events: object) -> Response:
     """Let the page say `message` in #besked, and tell it what else changed (`actions-changed`)."""
-    triggers: dict[str, object] = {"announce": message, **{name.replace("_", "-"): value for name, value in events.items()}}
+    triggers: dict[str, object] = {
+        "announce": message,
+        **{name.replace("_", "-"): value for name, value in events.items()},
+    }
     response.headers["HX-Trigger"] = json.dumps(triggers)  # ASCII: header values are Latin-1
     return response
 

@@ -1,0 +1,228 @@
+"""Ticking off, undoing, notes (B9, B12, B18, C3, C4, R4, R18)."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.factories import (
+    NOW,
+    make_action,
+    make_body,
+    make_directorate,
+    make_document,
+    make_item,
+    make_meeting,
+    make_person,
+    make_role,
+)
+from tracker.actions.models import Action, CoOwner, Note, Status
+from tracker.extensions import db
+from tracker.history.models import Event
+from tracker.people.models import Level
+
+
+@pytest.fixture
+def task(app, chief):
+    """An open action of a role that the chief holds."""
+    return make_action(title="Send indkaldelse", owner_role=make_role(title="Stabschef", holder=chief))
+
+
+def events(kind):
+    return db.session.scalar(select(func.count()).select_from(Event).where(Event.kind == kind))
+
+
+def test_a_tick_by_htmx_answers_with_the_row_in_its_place_and_tells_the_page(client, chief, task):  # C3
+    client.log_in(chief)
+    answer = client.submit(f"/opgaver/{task.id}/udfoert", {"version": task.version}, htmx=True)
+    assert answer.status_code == 200
+    text = answer.get_data(as_text=True)
+    assert f'<article class="undone" id="opgave-{task.id}">' in text
+    assert "actions-changed" in answer.headers["HX-Trigger"]
+    assert len(text.encode()) <= 1500  # speed.md: the answer to a tick
+    db.session.expire_all()
+    assert task.status is Status.DONE and task.done_by_name == "Mikkel Thorsager"
+    assert events("action_completed") == 1
+
+
+def test_a_tick_without_scripts_goes_back_to_the_page_where_the_row_stands_kept(client, chief, task):  # C4
+    client.log_in(chief)
+    answer = client.submit(f"/opgaver/{task.id}/udfoert", {"tilbage": "/mine", "visning": "opgave"})
+    assert answer.status_code == 303
+    assert answer.location == f"/mine?netop={task.id}#opgave-{task.id}"
+    page = client.get(answer.location).get_data(as_text=True)
+    assert re.search(rf'class="undone" id="opgave-{task.id}"', page)
+    assert f"/opgaver/{task.id}/fortryd" in page
+
+
+def test_r18_a_second_tick_is_answered_as_done_without_a_second_event(client, chief, secretary, new_client, task):
+    first, second = client.log_in(chief), new_client().log_in(secretary)
+    seen = task.version
+    assert first.submit(f"/opgaver/{task.id}/udfoert", {"version": seen}, htmx=True).status_code == 200
+    answer = second.submit(f"/opgaver/{task.id}/udfoert", {"version": seen}, htmx=True)
+    assert answer.status_code == 200
+    assert "Mikkel Thorsager" in answer.get_data(as_text=True)
+    assert events("action_completed") == 1
+
+
+def test_r18_a_stale_tick_is_told_who_changed_it_and_changes_nothing(client, chief, secretary, new_client, task):
+    first, second = client.log_in(chief), new_client().log_in(secretary)
+    seen = task.version
+    second.submit(f"/opgaver/{task.id}/note", {"tekst": "Jeg har talt med formanden."})
+    for htmx in (True, False):
+        answer = first.submit(f"/opgaver/{task.id}/udfoert", {"version": seen}, htmx=htmx)
+        assert answer.status_code == 409
+        assert "Maja Thisgaard" in answer.get_data(as_text=True)
+    db.session.expire_all()
+    assert task.status is Status.OPEN
+
+
+def test_undo_is_one_press_for_thirty_days(client, chief, task, clock):  # B18
+    client.log_in(chief)
+    client.submit(f"/opgaver/{task.id}/udfoert")
+    clock.moment = NOW + timedelta(minutes=5)
+    answer = client.submit(f"/opgaver/{task.id}/fortryd", htmx=True)
+    assert answer.status_code == 200
+    db.session.expire_all()
+    assert task.status is Status.OPEN and task.done_at is None
+    assert events("action_reopened") == 1
+
+
+def test_undo_after_thirty_days_is_refused(app, client, chief, secretary, clock):  # B18
+    role = make_role(holder=chief)
+    task = make_action(owner_role=role, status=Status.DONE, done_at=NOW - timedelta(days=31))
+    client.log_in(chief)
+    assert client.submit(f"/opgaver/{task.id}/fortryd").status_code == 422
+    db.session.expire_all()
+    assert task.status is Status.DONE
+
+
+def test_the_result_is_one_line_kept_with_the_tick(client, chief, task):
+    client.log_in(chief)
+    client.submit(f"/opgaver/{task.id}/udfoert")
+    client.submit(f"/opgaver/{task.id}/resultat", {"result": " Indkaldt  til\n1. oktober "})
+    db.session.expire_all()
+    assert task.result == "Indkaldt til 1. oktober"
+
+
+def test_r4_owner_co_owner_assignee_and_secretariat_may_tick_and_nobody_else(app, new_client, chief, secretary):
+    owner = make_role(holder=chief)
+    helper, assignee, other = (make_person() for _ in range(3))
+    helping = make_role(holder=helper)
+    reader = make_person(level=Level.READER)
+    director = make_person(level=Level.DIRECTOR)
+    admin = make_person(level=Level.ADMINISTRATOR)
+    expected = ((chief, 303), (helper, 303), (assignee, 303), (secretary, 303))
+    for person, status in (*expected, (other, 403), (director, 403), (admin, 403), (reader, 403)):
+        task = make_action(owner_role=owner, assignee_id=assignee.id)
+        db.session.add(CoOwner(action_id=task.id, role_id=helping.id, position=0))
+        db.session.commit()
+        answer = new_client().log_in(person).submit(f"/opgaver/{task.id}/udfoert")
+        assert answer.status_code == status, person.level
+        db.session.expire_all()
+        assert (task.status is Status.DONE) == (status == 303)
+
+
+def test_a_note_is_kept_with_its_words_and_counts_as_a_word_from_the_owner(client, chief, task, clock):  # B9
+    client.log_in(chief)
+    clock.moment = NOW + timedelta(days=2)
+    client.log_in(chief)
+    words = "Aftalt med »havnen«: svar i uge 40 æøå"
+    answer = client.submit(f"/opgaver/{task.id}/note", {"tekst": words})
+    assert answer.status_code == 303
+    note = db.session.scalars(select(Note)).one()
+    assert note.text == words
+    assert words in client.get(f"/opgaver/{task.id}").get_data(as_text=True)
+    assert db.session.get(Action, task.id).heard_at == clock.moment
+
+
+def test_an_empty_note_is_refused_at_its_field(client, chief, task):
+    client.log_in(chief)
+    answer = client.submit(f"/opgaver/{task.id}/note", {"tekst": "  "})
+    assert answer.status_code == 422
+    assert 'aria-invalid="true"' in answer.get_data(as_text=True)
+
+
+def test_an_action_opens_its_meeting_item_and_sentence(client, chief, app):  # A14
+    body = make_directorate()
+    sentence = "Stabschefen sørger for, at forslaget forelægges chefforum."
+    decision = f"Direktionen drøftede forslaget. {sentence} HR-chefen deltog."
+    item = make_item(document=make_document(meeting=make_meeting(body=body)), decision=decision)
+    start = decision.index(sentence)
+    task = make_action(
+        item=item,
+        quote=sentence,
+        quote_start=start,
+        quote_end=start + len(sentence),
+        owner_role=make_role(holder=chief),
+    )
+    client.log_in(chief)
+    page = client.get(f"/opgaver/{task.id}").get_data(as_text=True)
+    assert f"<mark>{sentence}</mark>" in page
+    link = f"/moeder/2026-09-08#s{task.id}"
+    assert link in page
+    meeting = client.get(link).get_data(as_text=True)
+    assert re.search(rf'<mark id="s{task.id}">{re.escape(sentence)}</mark>', meeting)
+
+
+def test_an_action_without_a_deadline_stands_in_a_list_of_its_own(client, secretary, app):  # B12
+    task = make_action(due_on=None)
+    client.log_in(secretary)
+    page = client.get("/overblik").get_data(as_text=True)
+    assert f'id="opgave-{task.id}"' in page.split('data-kolonne="uden-frist"')[1]
+
+
+@pytest.mark.parametrize("version", ["-1", "1e3", "abc", "1" * 30, "½"])
+def test_a_nonsense_version_is_a_bad_request(client, chief, task, version):
+    client.log_in(chief)
+    assert client.submit(f"/opgaver/{task.id}/udfoert", {"version": version}).status_code == 400
+
+
+def test_r9_a_closed_action_is_404_for_who_may_not_see_it_and_counted_only_for_who_may(
+    app, new_client, chief, secretary
+):
+    member = make_person(level=Level.DIRECTOR)
+    body = make_directorate(members=[member])
+    item = make_item(
+        document=make_document(meeting=make_meeting(body=body)), is_open=False, decision="HEMMELIGT ord i beslutningen."
+    )
+    task = make_action(item=item, title="HEMMELIGT", owner_role=make_role(holder=chief), due_on=date(2026, 9, 15))
+    outsider = make_person()
+    admin = make_person(level=Level.ADMINISTRATOR)
+    for person, may in ((member, True), (chief, True), (secretary, True), (outsider, False), (admin, False)):
+        browser = new_client().log_in(person)
+        assert browser.get(f"/opgaver/{task.id}").status_code == (200 if may else 404)
+        for path in ("/overblik", "/moeder/2026-09-08", "/overblik?q=hemmeligt", "/overblik/aar", "/mine"):
+            text = browser.get(path).get_data(as_text=True)
+            if path != "/mine":
+                assert ("HEMMELIGT" in text) == (may and path != "/overblik/aar"), (person.level, path)
+            if not may:
+                assert "HEMMELIGT" not in text
+        assert browser.get("/moeder/2026-09-08/original").status_code == (200 if person in (member, secretary) else 404)
+
+
+def test_r9_an_item_without_a_mark_counts_as_closed(app, new_client):
+    body = make_directorate()
+    item = make_item(document=make_document(meeting=make_meeting(body=body)), is_open=None, title="Uafklaret punkt")
+    browser = new_client().log_in(make_person())
+    assert "Uafklaret" not in browser.get("/moeder/2026-09-08").get_data(as_text=True)
+    assert item.id
+
+
+def test_a_draft_is_seen_by_nobody_on_the_meetings_page(app, new_client, secretary):
+    body = make_directorate()
+    make_item(document=make_document(meeting=make_meeting(body=body), published=False), title="Kladdens punkt")
+    for person in (secretary, make_person()):
+        assert "Kladdens" not in new_client().log_in(person).get("/moeder/2026-09-08").get_data(as_text=True)
+
+
+def test_another_bodys_meeting_is_found_by_its_name_in_the_address(app, new_client):
+    make_directorate()
+    forum = make_body(name="Chefforum", slug="chefforum")
+    make_item(document=make_document(meeting=make_meeting(body=forum)), title="Chefforums punkt")
+    browser = new_client().log_in(make_person())
+    assert "Chefforums punkt" in browser.get("/moeder/2026-09-08?organ=chefforum").get_data(as_text=True)
+    assert browser.get("/moeder/2026-09-08").status_code == 404
+    assert browser.get("/moeder/2026-13-99?organ=chefforum").status_code == 404
+    assert browser.get("/moeder/2026-09-08?organ=findes-ikke").status_code == 404

@@ -1,0 +1,93 @@
+"""Composes the text of a meeting's minutes in the form of the seed minutes: a collective item, matters, a decision."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from tracker.demo.matters import CLOSED, MATTERS, STANDING
+
+MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
+PLACE = re.compile(r"\{\+(\d+)\}")
+MUNICIPALITY = "Fjordby Kommune"
+
+
+def minutes(meeting: date, number: int) -> str:
+    """Return the minutes of the directorate's meeting on a day; `number` counts the meetings, so that matters turn."""
+    chosen = [MATTERS[(number * 3 + place) % len(MATTERS)] for place in range(3)]
+    matters = [STANDING, *chosen]
+    lines = [
+        f"Direktionen {document_day(meeting)}",
+        "",
+        "1. Punkter til behandling",
+        "",
+        "Åben Sag",
+        "",
+        "Sagsgang",
+        "",
+        "DIR",
+        "",
+        "Sagsfremstilling",
+        "",
+        f"Direktionen i {MUNICIPALITY} bruger et fast punkt til at holde de strategiske projekter samlet. Hver",
+        "fagdirektør forbereder et kort indspil, så drøftelsen bliver konkret.",
+        "",
+        "Direktionen har følgende punkter til behandling:",
+        "",
+    ]
+    for title, agenda, _ in matters:
+        lines += [f"• {title} {agenda}".rstrip(), ""]
+    lines += [
+        "Indstilling",
+        "",
+        "Kommunaldirektøren indstiller, at punkterne behandles.",
+        "",
+        f"Beslutning i Direktionen den {document_day(meeting)}",
+        "",
+    ]
+    for title, _, decision in matters:
+        lines += [title.replace(" (bilag vedlagt)", ""), "", dated(decision, meeting), ""]
+    case = 8000 + number
+    lines += [
+        "Bilag:",
+        "",
+        f"1 - {3011000 + number * 7} Åben Årshjul {meeting.year} ({case}/{meeting:%y}) (H)",
+        "",
+        f"2 - {3012000 + number * 7} Åben Strategisk udmøntningsplan ({case + 1}/{meeting:%y}) (H)",
+        "",
+    ]
+    if number % 4 == 1:
+        title, decision = CLOSED[(number // 4) % len(CLOSED)]
+        lines += [
+            f"2. {title}",
+            "",
+            "Lukket Sag",
+            "",
+            "Sagsgang",
+            "",
+            "DIR",
+            "",
+            f"Beslutning i Direktionen den {document_day(meeting)}",
+            "",
+            dated(decision, meeting),
+            "",
+        ]
+    return "\n".join(lines)
+
+
+def dated(text: str, meeting: date) -> str:
+    """Fill "{+14}" with the day that many days after the meeting, as minutes write days."""
+
+    def day(found: re.Match[str]) -> str:
+        day = meeting + timedelta(days=int(found[1]))
+        return f"d. {day.day}. {MONTHS[day.month - 1]}"
+
+    return PLACE.sub(day, text)
+
+
+def document_day(day: date) -> str:
+    """Return "01-12-2021"."""
+    return day.strftime("%d-%m-%Y")
