@@ -1,12 +1,12 @@
 """Reading minutes: extracted text in, meeting, items and proposed actions out.
 
-    text.py, furniture.py       text -> lines without page furniture
-    meeting.py                  which body met, and when
-    headings.py, labels.py,     lines -> items and their sections
-    tables.py, structure.py
-    attachments.py, matters.py  parts of items
-    sentences.py, frames.py …   decision -> proposed actions
-    compare.py                  two versions of one meeting's minutes
+text.py, furniture.py       text -> lines without page furniture
+meeting.py                  which body met, and when
+headings.py, labels.py,     lines -> items and their sections
+tables.py, structure.py
+attachments.py, matters.py  parts of items
+sentences.py, frames.py …   decision -> proposed actions
+compare.py                  two versions of one meeting's minutes
 """
 
 from tracker.core.minutes.json_form import to_json

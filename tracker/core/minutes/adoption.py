@@ -14,11 +14,25 @@ _BODY_ADOPTS = re.compile(
     r"\b(?:godkendte|tiltrådte|fulgte|vedtog|tilsluttede sig|besluttede at (?:følge|godkende|tiltræde)|tiltræder|godkender|følger|vedtager)\s(?:\w+\s)?(?:\w+s\s)?(?:indstilling(?:en|erne)?|forslag(?:et)?|anbefaling(?:en|erne)?)\b|\bsom indstillet\b|\bindstilling(?:en|erne) (?:blev|er) (?:enstemmigt )?(?:godkendt|fulgt|tiltrådt|vedtaget)\b",
     re.I,
 )
-_NOT = re.compile(r"\b(?:ikke godkendt|ikke fulgt|følges ikke|anbefal(?:es|et|er|ede)|indstilles|oversendes|afvist|forkastet|udsat|udskudt|kan ikke (?:godkende|tiltræde)|sendes tilbage|hjemvist|tilbagesendt)\b", re.I)
-_PER_POINT = re.compile(r"(?:^|\b)(?:ad|punkt|pkt\.?|at)?\s?(?P<from>\d{1,2})(?:\.?\s?(?:[-–]|og|til)\s?(?P<to>\d{1,2}))?\s?[.:)]?\s*(?P<what>[^\d]{0,60})", re.I)
-_STEM = re.compile(r"\b(?:indstiller|indstilles|anbefaler|anbefales|foreslår|foreslås|indstilling(?:en)?(?: er)?)\b(?P<mid>[^.]{0,160}?)(?P<end>,?\s?at:?|:|,)?\s*$", re.I)
-_INLINE = re.compile(r"^(?P<stem>.{2,200}?\b(?:indstiller|indstilles|anbefaler|anbefales|foreslår|foreslås)\b(?P<to>[^.,:]{0,100}?)[,:]?\s)(?P<rest>at\s.+)$", re.I | re.S)
-_MARK = re.compile(r"^(?P<mark>(?:\d{1,2}|[a-h])[.)]\s*|[-–]\s)?(?P<bar>at\s*\|\s*)?(?P<text>.*?)(?P<bar_end>\s*\|\s*)?$", re.S)
+_NOT = re.compile(
+    r"\b(?:ikke godkendt|ikke fulgt|følges ikke|anbefal(?:es|et|er|ede)|indstilles|oversendes|afvist|forkastet|udsat|udskudt|kan ikke (?:godkende|tiltræde)|sendes tilbage|hjemvist|tilbagesendt)\b",
+    re.I,
+)
+_PER_POINT = re.compile(
+    r"(?:^|\b)(?:ad|punkt|pkt\.?|at)?\s?(?P<from>\d{1,2})(?:\.?\s?(?:[-–]|og|til)\s?(?P<to>\d{1,2}))?\s?[.:)]?\s*(?P<what>[^\d]{0,60})",
+    re.I,
+)
+_STEM = re.compile(
+    r"\b(?:indstiller|indstilles|anbefaler|anbefales|foreslår|foreslås|indstilling(?:en)?(?: er)?)\b(?P<mid>[^.]{0,160}?)(?P<end>,?\s?at:?|:|,)?\s*$",
+    re.I,
+)
+_INLINE = re.compile(
+    r"^(?P<stem>.{2,200}?\b(?:indstiller|indstilles|anbefaler|anbefales|foreslår|foreslås)\b(?P<to>[^.,:]{0,100}?)[,:]?\s)(?P<rest>at\s.+)$",
+    re.I | re.S,
+)
+_MARK = re.compile(
+    r"^(?P<mark>(?:\d{1,2}|[a-h])[.)]\s*|[-–]\s)?(?P<bar>at\s*\|\s*)?(?P<text>.*?)(?P<bar_end>\s*\|\s*)?$", re.S
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +51,13 @@ def adopts(decision: str) -> bool:
     first = re.split(r"\.\s|\n", head, maxsplit=1)[0]
     if _NOT.search(first) and not _BODY_ADOPTS.search(first):
         return False
-    return _ADOPTS.match(head) is not None and not re.match(r"indstilling\w*\s(?:blev\s)?(?:drøftet|anbefalet|taget|ikke|udsat|forelagt|gennemgået)", head, re.I) or _BODY_ADOPTS.search(head[:300]) is not None
+    return (
+        _ADOPTS.match(head) is not None
+        and not re.match(
+            r"indstilling\w*\s(?:blev\s)?(?:drøftet|anbefalet|taget|ikke|udsat|forelagt|gennemgået)", head, re.I
+        )
+        or _BODY_ADOPTS.search(head[:300]) is not None
+    )
 
 
 def adopted_numbers(decision: str) -> frozenset[int] | None:
@@ -49,7 +69,9 @@ def adopted_numbers(decision: str) -> frozenset[int] | None:
     seen = False
     for match in _PER_POINT.finditer(head):
         what = match["what"].casefold()
-        if not re.search(r"godkend|tiltr|vedtag|følges|fulgt|afvist|udsat|drøft|efterretning|anbefal|bortfald|ikke", what):
+        if not re.search(
+            r"godkend|tiltr|vedtag|følges|fulgt|afvist|udsat|drøft|efterretning|anbefal|bortfald|ikke", what
+        ):
             continue
         seen = True
         if re.search(r"godkend|tiltr|vedtag|følges|fulgt", what) and not re.search(r"\bikke\b|afvist|anbefal", what):

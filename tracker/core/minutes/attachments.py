@@ -7,7 +7,9 @@ from dataclasses import replace
 from tracker.core.minutes.record import Attachment
 
 _CAP = 400
-_EXTENSION = re.compile(r"(?:\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|txt|msg|eml|jpe?g|png|tiff?|zip|html?))+(?=$|\s*[(\[])", re.I)
+_EXTENSION = re.compile(
+    r"(?:\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|txt|msg|eml|jpe?g|png|tiff?|zip|html?))+(?=$|\s*[(\[])", re.I
+)
 _ENDS_IN_FILE = re.compile(r"\w.*\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|msg|jpe?g|png|tiff?|zip)\s*(?:\(.{1,40}\))?$", re.I)
 #: "1 - 3204417 Åben Årshjul 2022 (10233/22) (H)". Seen: Direktionen 01-06-2021, Bilag.
 _REGISTERED = re.compile(
@@ -16,22 +18,42 @@ _REGISTERED = re.compile(
 #: "caseno21-1190_#5120334_v1_budgetopfølgning.pdf.pdf"
 _CASENO = re.compile(r"^caseno(?P<case>[\w.-]+?)_#?(?P<doc>\d{3,12})_v\d{1,3}_(?P<title>.+)$", re.I)
 _RECORD = r"(?:[A-ZÆØÅ]{0,5}-?\d[\d.]*(?:[-/]\d[\d.]*){0,4})"
-_TWO = re.compile(rf"\s*[(\[]\s*(?P<doc>\d[\d-]{{3,20}})\s*(?:[-–;,|/]\s)\s*(?P<case>[A-ZÆØÅ]{{0,6}}-?\d[\w./-]{{3,24}})\s*[)\]]\s*$")
-_NAMED = re.compile(rf"\s*[(\[]?\s*(?P<what>sags?(?:nr|nummer)\.?|sag|j\.?nr\.?|journalnr\.?|dok(?:ument)?\.?\s?(?:nr|id)\.?|dok\.)\s?:?\s*(?P<no>{_RECORD})\s*[)\]]?\s*$", re.I)
+_TWO = re.compile(
+    rf"\s*[(\[]\s*(?P<doc>\d[\d-]{{3,20}})\s*(?:[-–;,|/]\s)\s*(?P<case>[A-ZÆØÅ]{{0,6}}-?\d[\w./-]{{3,24}})\s*[)\]]\s*$"
+)
+_NAMED = re.compile(
+    rf"\s*[(\[]?\s*(?P<what>sags?(?:nr|nummer)\.?|sag|j\.?nr\.?|journalnr\.?|dok(?:ument)?\.?\s?(?:nr|id)\.?|dok\.)\s?:?\s*(?P<no>{_RECORD})\s*[)\]]?\s*$",
+    re.I,
+)
 _SINGLE = re.compile(r"\s*[(\[]\s*(?P<doc>[A-ZÆØÅ]{0,5}-?\d[\d./-]{3,24})\s*[)\]]\s*$")
 _FRONT_NUMBER = re.compile(r"^(?P<doc>\d{2,4}-\d{4}-\d{3,10}|\d{5,12}(?:[-/]\d{1,6})?)\s*[-–:]?\s+(?=\D)")
-_ORDINAL = re.compile(r"^(?:(?:bilag\s(?:nr\.?\s)?|nr\.?\s?)(?P<a>\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*[:.)–-]*\s+(?=\S)|(?P<b>\d{1,3}(?:\.\d{1,2})?)\s?[.):]\s*(?=\D)|(?P<c>\d{1,2})\s[-–]\s(?=\S))", re.I)
-_OPEN = re.compile(r"^(?P<a>åbent?|lukket)\s?[:–-]?(?:\s+|(?<=:))(?=[A-ZÆØÅ\d])|\s*[-–(]\s?(?P<b>åbent?|lukket)(?:\s(?:bilag|dokument))?\s*\)?$", re.I)
-_NOISE = re.compile(r"^(?:PDF[- ]?ikon|PDF icon|Word icon|File|Fil|Hent|Download|Åbn)\s+(?=\S)|\s*[(\[]\s*(?:PDF|docx?|xlsx?)?[,\s]*[\d.,]*\s?(?:kB|MB|pdf)\s*[)\]]\s*$", re.I)
-_AFTER_FILE = re.compile(r"(?<=\.pdf)\s+(?=[^\s(\[])|(?<=\.docx)\s+(?=[^\s(\[])|(?<=\.doc)\s+(?=[^\s(\[])|(?<=\.xlsx)\s+(?=[^\s(\[])|(?<=\.pptx)\s+(?=[^\s(\[])", re.I)
+_ORDINAL = re.compile(
+    r"^(?:(?:bilag\s(?:nr\.?\s)?|nr\.?\s?)(?P<a>\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*[:.)–-]*\s+(?=\S)|(?P<b>\d{1,3}(?:\.\d{1,2})?)\s?[.):]\s*(?=\D)|(?P<c>\d{1,2})\s[-–]\s(?=\S))",
+    re.I,
+)
+_OPEN = re.compile(
+    r"^(?P<a>åbent?|lukket)\s?[:–-]?(?:\s+|(?<=:))(?=[A-ZÆØÅ\d])|\s*[-–(]\s?(?P<b>åbent?|lukket)(?:\s(?:bilag|dokument))?\s*\)?$",
+    re.I,
+)
+_NOISE = re.compile(
+    r"^(?:PDF[- ]?ikon|PDF icon|Word icon|File|Fil|Hent|Download|Åbn)\s+(?=\S)|\s*[(\[]\s*(?:PDF|docx?|xlsx?)?[,\s]*[\d.,]*\s?(?:kB|MB|pdf)\s*[)\]]\s*$",
+    re.I,
+)
+_AFTER_FILE = re.compile(
+    r"(?<=\.pdf)\s+(?=[^\s(\[])|(?<=\.docx)\s+(?=[^\s(\[])|(?<=\.doc)\s+(?=[^\s(\[])|(?<=\.xlsx)\s+(?=[^\s(\[])|(?<=\.pptx)\s+(?=[^\s(\[])",
+    re.I,
+)
 _NONE = re.compile(r"^(?:ingen(?: bilag)?|intet|der er ingen bilag.*|-|nej|n/a)\W*$", re.I)
-_FOR_ITEM = re.compile(r"^(?:bilag til |ad |til )?(?:punkt|pkt\.?)\s?(?P<item>\d{1,3})\s*[:.–-]*\s+(?P<rest>\S.*)$", re.I)
+_FOR_ITEM = re.compile(
+    r"^(?:bilag til |ad |til )?(?:punkt|pkt\.?)\s?(?P<item>\d{1,3})\s*[:.–-]*\s+(?P<rest>\S.*)$", re.I
+)
 
 
 def is_file_name(text: str) -> bool:
     """Say whether a line is nothing but a file's name, wherever it stands."""
     return len(text) <= 200 and (
-        _CASENO.match(text) is not None or (_ENDS_IN_FILE.match(text) is not None and not re.search(r"\.\s[A-ZÆØÅ]", text))
+        _CASENO.match(text) is not None
+        or (_ENDS_IN_FILE.match(text) is not None and not re.search(r"\.\s[A-ZÆØÅ]", text))
     )
 
 
@@ -74,7 +96,11 @@ def _continues(previous: str, line: str, registered: bool) -> bool:
         return _REGISTERED.match(line) is None and not re.search(r"\((?:H|[\w.-]*\d/\d+)\)$", previous)
     if _EXTENSION.search(previous) or line[:1].isdigit():
         return False
-    return line[:1].islower() and not _CASENO.match(line) or previous.endswith((" og", " for", " til", " af", "-", " –", ","))
+    return (
+        line[:1].islower()
+        and not _CASENO.match(line)
+        or previous.endswith((" og", " for", " til", " af", "-", " –", ","))
+    )
 
 
 def _split(line: str) -> list[str]:
@@ -93,7 +119,12 @@ def _read(entry: str) -> Attachment | None:
     entry = entry.strip().rstrip(";,")
     if match := _REGISTERED.match(entry):
         return Attachment(
-            _title(match["title"]), _is_open(match["open"]), match["doc"], match["case"], match["main"] is not None, match["n"]
+            _title(match["title"]),
+            _is_open(match["open"]),
+            match["doc"],
+            match["case"],
+            match["main"] is not None,
+            match["n"],
         )
     if match := _CASENO.match(entry):
         return Attachment(_title(match["title"]), None, match["doc"], match["case"])
@@ -143,4 +174,6 @@ def _is_open(mark: str | None) -> bool | None:
 
 def _merge(a: Attachment, b: Attachment) -> Attachment:
     numbered, titled = (a, b) if a.document_no else (b, a)
-    return replace(numbered, title=titled.title, is_open=numbered.is_open if numbered.is_open is not None else titled.is_open)
+    return replace(
+        numbered, title=titled.title, is_open=numbered.is_open if numbered.is_open is not None else titled.is_open
+    )

@@ -36,11 +36,18 @@ _ADVERB = (
     r"altså|ligeledes|løbende|først|senere|derudover|igen|gerne|forinden|efter mødet|inden da|allerede|i stedet|fremadrettet)"
 )
 _PARTNERS = r"(?:\s(?:i samarbejde med|sammen med|i fællesskab med|i dialog med|i samråd med|i tæt samarbejde med|på vegne af|med bistand fra|v/|v\.|ved)\s.{2,80}?(?=\s\w+(?:r|s)\b))?"
-_BETWEEN = re.compile(rf"^{_PARTNERS}(?:,?\s{_ADVERB}(?=[\s,]))*(?:\s(?:senest|inden|i uge|til|på næste møde)\s.{{2,50}}?(?=\s\w+(?:er|ler)\b))?\s+")
-_BRACKET_OWNER = re.compile(r"\s*\((?P<who>[^()]{1,60}?)\s?(?:følger op|er ansvarlig|ansvarlig|er tovholder|tovholder|sørger for det|står for det|gør det|tager den)?(?:[,;]\s*[^()]{1,40})?\)\.?\s*$")
+_BETWEEN = re.compile(
+    rf"^{_PARTNERS}(?:,?\s{_ADVERB}(?=[\s,]))*(?:\s(?:senest|inden|i uge|til|på næste møde)\s.{{2,50}}?(?=\s\w+(?:er|ler)\b))?\s+"
+)
+_BRACKET_OWNER = re.compile(
+    r"\s*\((?P<who>[^()]{1,60}?)\s?(?:følger op|er ansvarlig|ansvarlig|er tovholder|tovholder|sørger for det|står for det|gør det|tager den)?(?:[,;]\s*[^()]{1,40})?\)\.?\s*$"
+)
 _CONDITION = re.compile(r"(?:^|,\s)(?:hvis|såfremt|i tilfælde af at|forudsat at|under forudsætning af)\b", re.I)
 _NEGATED = re.compile(r"\b(?:ikke|aldrig|ingen|intet|hverken)\b", re.I)
-_NORM = re.compile(r"\b(?:altid|som vanligt|som sædvanlig(?:t)?|hver(?:t)? (?:kvartal|måned|uge|år|halvår|gang)|én gang (?:om året|årligt)|årligt|månedligt|ugentligt|kvartalsvis(?:t)?|fremover skal|til enhver tid|normalt|sædvanligvis|typisk)\b", re.I)
+_NORM = re.compile(
+    r"\b(?:altid|som vanligt|som sædvanlig(?:t)?|hver(?:t)? (?:kvartal|måned|uge|år|halvår|gang)|én gang (?:om året|årligt)|årligt|månedligt|ugentligt|kvartalsvis(?:t)?|fremover skal|til enhver tid|normalt|sædvanligvis|typisk)\b",
+    re.I,
+)
 _UNDERTAKES = re.compile(
     r"^(?P<verb>foranlediger|sørger(?:\s\w+)? for|sikrer(?: sig)?|tager initiativ til|drager omsorg for|påtager sig(?: opgaven med)?|tager sig af|står for|har ansvar(?:et)? for|er ansvarlig(?:e)? for|er tovholder(?:e)? (?:på|for)|varetager|lover|tilbyder|vil (?:foranledige|sørge for|sikre|tage initiativ til)"
     r"|skal (?:foranledige|sørge for|sikre|tage initiativ til)|foranledige|sørge for|sikre|tage initiativ til|får (?:til opgave|ansvar(?:et)? for|opgaven med)|fik (?:til opgave|ansvar(?:et)? for|opgaven)|har til opgave|pålægges|anmodes om|bedes(?: om)?|opfordres til|opfordres|inviteres til|blev (?:bedt om|anmodet om|pålagt)|bliver bedt om|bydes)"
@@ -49,12 +56,20 @@ _UNDERTAKES = re.compile(
 )
 _INFINITIVE_TAKERS = re.compile(r"^(?:bedes|pålægges|opfordres)", re.I)
 _MODAL = re.compile(r"^(?P<modal>skal|vil)\s+(?P<rest>.+)$", re.I | re.S)
-_SKIP = re.compile(rf"^(?:{_ADVERB},?\s+|(?:inden|senest|til|på|i|om)\s(?:\w+\s){{1,4}}?(?=\w+(?:e)\s))*", re.I)
+_SKIP = re.compile(rf"^(?:{_ADVERB},?\s+|(?:inden|senest|til|på|i|om)\s(?:[\w.]+\s){{1,5}}?(?=\w+e\s))*", re.I)
 _WORD = re.compile(r"[\wæøåÆØÅ’'-]+|[,;:()]")
-_SUBORDINATE = frozenset("som der hvor når hvis at idet fordi så hvilket hvorefter hvorpå mens medmindre selvom inden ligesom".split())
+_SUBORDINATE = frozenset(
+    "som der hvor når hvis at idet fordi så hvilket hvorefter hvorpå mens medmindre selvom inden ligesom".split()
+)
 _IN_HAND = re.compile(r"^(?P<what>.{3,160}?)\s(?P<verb>(?:skal|bedes) være\s.{2,60}?\si hænde)\b", re.I | re.S)
-_GETS_WORD = re.compile(r"^(?P<who>.{2,160}?)\s(?P<verb>får|skal (?:også |straks )?have)\s(?:\w+\s){0,2}?(?:besked|svar|tilbagemelding|en orientering|information|en invitation|materialet)\b", re.I | re.S)
-_OWN_NEXT = re.compile(r"^(?:det |vores )?(?:næste|førstkommende|kommende|følgende) (?:ordinære |fælles )?\w*møder?\b|^mødet (?:flyttes|holdes|afholdes)", re.I)
+_GETS_WORD = re.compile(
+    r"^(?P<who>.{2,160}?)\s(?P<verb>får|skal (?:også |straks )?have)\s(?:\w+\s){0,2}?(?:besked|svar|tilbagemelding|en orientering|information|en invitation|materialet)\b",
+    re.I | re.S,
+)
+_OWN_NEXT = re.compile(
+    r"^(?:det |vores )?(?:næste|førstkommende|kommende|følgende) (?:ordinære |fælles )?\w*møder?\b|^mødet (?:flyttes|holdes|afholdes)",
+    re.I,
+)
 _AGENT = re.compile(r"\s(?:af|hos|ved|v/)\s(?=\w)")
 
 
@@ -78,7 +93,11 @@ def read_clause(clause: str, circle: Circle, *, timed: bool, agreed: bool, owned
     owner = match_owner(clause, circle.names, circle.body)
     deed = _active(clause, owner, circle, timed, agreed) if owner else _unnamed(clause, circle, timed)
     if deed is None:
-        deed = _postponed(clause) or _inverted(clause, circle, timed, agreed) or _passive(clause, circle, agreed=agreed, owned=owned)
+        deed = (
+            _postponed(clause)
+            or _inverted(clause, circle, timed, agreed)
+            or _passive(clause, circle, agreed=agreed, owned=owned)
+        )
     if deed is None or _is_negated(deed.text):
         return None
     if _NORM.search(deed.text) and not timed:
@@ -101,7 +120,14 @@ def _active(clause: str, owner: Owner, circle: Circle, timed: bool, agreed: bool
         return None
     rest = clause[owner.end + between.end() :]
     lead = between.group().strip(" ,")
-    prefix = f"{lead} " if lead and not re.match(r"(?:i samarbejde|sammen med|i fællesskab|i samråd|i dialog|i tæt|på vegne|med bistand|v/|v\.|ved)", lead) else ""
+    prefix = (
+        f"{lead} "
+        if lead
+        and not re.match(
+            r"(?:i samarbejde|sammen med|i fællesskab|i samråd|i dialog|i tæt|på vegne|med bistand|v/|v\.|ved)", lead
+        )
+        else ""
+    )
     return _predicate(rest, owner, circle, timed, agreed, prefix) or _second(rest, owner, circle, timed, agreed)
 
 
@@ -129,13 +155,21 @@ def _postponed(clause: str) -> Deed | None:
 def _second(rest: str, owner: Owner, circle: Circle, timed: bool, agreed: bool) -> Deed | None:
     """ "Mette har talt med skolen og sender referatet": the second verb of one owner may be a deed where the first is none."""
     for match in re.finditer(r"\sog\s(?=\w+r\s)", rest[:240]):
-        if re.search(r"\b(?:at|som|der|hvor|om)\b|[:;]", rest[: match.start()]):
+        if re.search(r"\b(?:at|som|der|hvor|hvordan|hvad)\b|,\som\b|[:;]", rest[: match.start()]):
             return None
         word = re.match(r"\w+", rest[match.end() :])
         infinitive = verbs.infinitive_of_present(word.group()) if word else None
         if infinitive is not None and verbs.is_strong(infinitive):
             return _predicate(rest[match.end() :], owner, circle, timed, agreed)
     return None
+
+
+def second_deed(clause: str, circle: Circle, *, timed: bool) -> Deed | None:
+    """ "Ole orienterede om mødet og sender referatet rundt": what is told, and then a promise by the same person."""
+    owner = match_owner(clause, circle.names, circle.body)
+    if owner is None or owner.kind is OwnerKind.LIKELY:
+        return None
+    return _second(clause[owner.end :], owner, circle, timed, False)
 
 
 def _predicate(rest: str, owner: Owner, circle: Circle, timed: bool, agreed: bool, prefix: str = "") -> Deed | None:
@@ -172,23 +206,48 @@ def _undertaking(match: re.Match[str], owner: Owner, rest: str, is_own_body: boo
     verb = match["verb"].casefold()
     if is_own_body and not verb.startswith(("foranledig", "sørger", "tager initiativ", "sikrer")):
         return None
-    asks = verb.startswith(("bedes", "pålægges", "anmodes", "opfordres", "blev", "bliver bedt", "får", "fik", "har til opgave", "lover", "tilbyder", "bydes", "inviteres"))
+    asks = verb.startswith(
+        (
+            "bedes",
+            "pålægges",
+            "anmodes",
+            "opfordres",
+            "blev",
+            "bliver bedt",
+            "får",
+            "fik",
+            "har til opgave",
+            "lover",
+            "tilbyder",
+            "bydes",
+            "inviteres",
+        )
+    )
     frame = "request" if asks else "undertakes"
     if match["how"].strip(" ,"):
         text = match["rest"]
-        if verb.startswith(("foranledig", "sørge", "sikre", "tage initiativ", "tager initiativ", "drager", "vil ", "skal ")) or asks:
+        if (
+            verb.startswith(
+                ("foranledig", "sørge", "sikre", "tage initiativ", "tager initiativ", "drager", "vil ", "skal ")
+            )
+            or asks
+        ):
             return Deed(owner.names, clean_deed(text), frame, trigger)
         return Deed(owner.names, clean_deed(rest), frame, trigger)
     if verb.startswith(("inviteres", "lover", "tilbyder", "bydes")):
         return None
-    if _INFINITIVE_TAKERS.match(verb) or verb.startswith(("får til", "fik til", "bliver bedt", "blev bedt", "anmodes", "blev anmodet", "blev pålagt")):
+    if _INFINITIVE_TAKERS.match(verb) or verb.startswith(
+        ("får til", "fik til", "bliver bedt", "blev bedt", "anmodes", "blev anmodet", "blev pålagt")
+    ):
         return Deed(owner.names, clean_deed(match["rest"]), frame, trigger)
     if verb.startswith("varetager") and is_own_body:
         return None
     return Deed(owner.names, clean_deed(rest), frame, trigger)
 
 
-def _modal(match: re.Match[str], owner: Owner, circle: Circle, timed: bool, agreed: bool, is_own_body: bool) -> Deed | None:
+def _modal(
+    match: re.Match[str], owner: Owner, circle: Circle, timed: bool, agreed: bool, is_own_body: bool
+) -> Deed | None:
     rest = match["rest"]
     skip = _SKIP.match(rest)
     body = rest[skip.end() :] if skip else rest
@@ -209,7 +268,10 @@ def _modal(match: re.Match[str], owner: Owner, circle: Circle, timed: bool, agre
     return Deed(owner.names, clean_deed(f"{match['modal']} {rest}"), "active", f"{match['modal']} {word['verb']}")
 
 
-_LEAD_IN = re.compile(r"^(?:(?:inden|på|til|i|efter|senest|fra|ved|om|for|derefter|herefter|efterfølgende|samtidig|desuden|endvidere|derudover|endelig|forinden|når|som|med|snarest|hurtigst|frem|den|d\.|medio|ultimo|primo|nu|så|her|parallelt|sideløbende|dernæst|herudover|i første omgang|derfor)\b)", re.I)
+_LEAD_IN = re.compile(
+    r"^(?:(?:inden|på|til|i|efter|senest|fra|ved|om|for|derefter|herefter|efterfølgende|samtidig|desuden|endvidere|derudover|endelig|forinden|når|som|med|snarest|hurtigst|frem|den|d\.|medio|ultimo|primo|nu|så|her|parallelt|sideløbende|dernæst|herudover|i første omgang|derfor)\b)",
+    re.I,
+)
 
 
 def _inverted(clause: str, circle: Circle, timed: bool, agreed: bool) -> Deed | None:
@@ -230,7 +292,13 @@ def _inverted(clause: str, circle: Circle, timed: bool, agreed: bool) -> Deed | 
         if inner is not None:
             text = inner.text
             time = before[:1].lower() + before[1:]
-            keep = time if re.match(r"(?:inden|på|til|i|efter|senest|medio|ultimo|primo|den|d\.|om|når|ved|snarest|hurtigst)\b", time) else ""
+            keep = (
+                time
+                if re.match(
+                    r"(?:inden|på|til|i|efter|senest|medio|ultimo|primo|den|d\.|om|når|ved|snarest|hurtigst)\b", time
+                )
+                else ""
+            )
             return Deed(inner.owners, clean_deed(f"{text} {keep}" if keep else text), inner.frame, inner.trigger)
         return None
     return None
@@ -243,7 +311,7 @@ def _passive(clause: str, circle: Circle, *, agreed: bool, owned: bool) -> Deed 
     for pattern, frame in ((_IN_HAND, "deadline_to_receiver"), (_GETS_WORD, "gets_word")):
         if (match := pattern.match(clause[:400])) and not _finite_before(match[1]):
             return Deed((), clean_deed(clause), frame, match["verb"])
-    found = _passive_verb(clause[:600])
+    found = _passive_verb(clause[:600]) or _becomes(clause[:600])
     if found is None or (found[2] in verbs.SUBSTANCE and not _AGENT.search(clause[found[1] :][:60])):
         found = _second_passive(clause[:600])
     if found is None:
@@ -256,7 +324,11 @@ def _passive(clause: str, circle: Circle, *, agreed: bool, owned: bool) -> Deed 
         if verb in verbs.SUBSTANCE or (owner.kind is OwnerKind.BODY and not verbs.is_follow_up(verb, behind)):
             return None
         return Deed(owner.names, clean_deed(clause[:end] + behind[:a] + behind[b:]), "passive_by_owner", trigger)
-    if agent is None and (by := re.match(r"[^,.]{0,60}?\saf\s(?P<who>[A-ZÆØÅ]\w+|\w+)", behind)) and is_outside(by["who"], circle.body):
+    if (
+        agent is None
+        and (by := re.match(r"[^,.]{0,60}?\saf\s(?P<who>[A-ZÆØÅ]\w+|\w+)", behind))
+        and is_outside(by["who"], circle.body)
+    ):
         return None
     if verbs.is_follow_up(verb, behind) or (owned and verb not in verbs.SUBSTANCE):
         subject = clause[:start]
@@ -268,7 +340,9 @@ def _passive(clause: str, circle: Circle, *, agreed: bool, owned: bool) -> Deed 
     return None
 
 
-_ROUTE = re.compile(r"\btil (?:godkendelse|politisk behandling|videre behandling|endelig behandling|vedtagelse)\b|\bvidere til\b", re.I)
+_ROUTE = re.compile(
+    r"\btil (?:godkendelse|politisk behandling|videre behandling|endelig behandling|vedtagelse)\b|\bvidere til\b", re.I
+)
 
 
 def _finite_before(text: str) -> bool:
@@ -284,6 +358,22 @@ def _agent(behind: str, circle: Circle) -> tuple[Owner, int, int] | None:
             return owner, match.start(), match.end() + owner.end
         return None
     return None
+
+
+_BECOMES = re.compile(r"\b(?:bliver|vil blive|skal være|forventes)\s(?:der\s|også\s|nu\s|derefter\s|herefter\s){0,2}(?P<verb>\w+t)\b", re.I)
+
+
+def _becomes(clause: str) -> tuple[int, int, str, str] | None:
+    """ "Ny oversigt bliver udarbejdet", "Der vil blive fulgt op": the passive made with "blive"."""
+    match = _BECOMES.search(clause[:200])
+    if match is None or match.group().casefold().startswith(("forventes", "skal være")):
+        return None
+    if re.search(r",\s(?:som|der|hvor|at|når)\b|\bat\b", clause[: match.start()]) or _finite_before(clause[: match.start()]):
+        return None
+    infinitive = verbs.infinitive_of_participle(match["verb"])
+    if infinitive is None or not verbs.is_follow_up(infinitive, clause[match.end() :]):
+        return None
+    return match.start(), match.end(), infinitive, match.group()
 
 
 def _second_passive(clause: str) -> tuple[int, int, str, str] | None:
@@ -330,11 +420,26 @@ def _passive_verb(clause: str) -> tuple[int, int, str, str] | None:
             return None
         else:
             infinitive = verbs.infinitive_of_passive(lower)
-            if infinitive is not None and (index > 0 or infinitive in verbs.FOLLOW_UP) and (infinitive in verbs.FOLLOW_UP or infinitive in verbs.SUBSTANCE or infinitive in verbs.STRONG or verbs._base(infinitive, verbs.FOLLOW_UP) or lower.endswith(("eres", "ættes", "ages", "ndes"))):
+            if (
+                infinitive is not None
+                and (index > 0 or infinitive in verbs.FOLLOW_UP)
+                and (
+                    infinitive in verbs.FOLLOW_UP
+                    or infinitive in verbs.SUBSTANCE
+                    or infinitive in verbs.STRONG
+                    or verbs._base(infinitive, verbs.FOLLOW_UP)
+                    or lower.endswith(("eres", "ættes", "ages", "ndes"))
+                )
+            ):
                 start = modal.start() if modal else token.start()
                 return start, token.end(), infinitive, clause[start : token.end()]
             present = verbs.infinitive_of_present(lower) if lower.endswith("r") and index > 0 else None
-            if present is not None and (present in verbs.STRONG or present in verbs.NEVER) and modal is None and _may_be_verb(tokens, index):
+            if (
+                present is not None
+                and (present in verbs.STRONG or present in verbs.NEVER)
+                and modal is None
+                and _may_be_verb(tokens, index)
+            ):
                 return None
         index += 1
     return None
@@ -346,4 +451,26 @@ def _may_be_verb(tokens: list[re.Match[str]], index: int) -> bool:
     if word[:1].isupper():
         return False
     before = tokens[index - 1].group().casefold()
-    return before not in ("de", "disse", "alle", "og", "eller", "nye", "sine", "vores", "deres", "for", "til", "af", "med", "om", "på", "i", "ved", "flere", "to", "tre", "fire")
+    return before not in (
+        "de",
+        "disse",
+        "alle",
+        "og",
+        "eller",
+        "nye",
+        "sine",
+        "vores",
+        "deres",
+        "for",
+        "til",
+        "af",
+        "med",
+        "om",
+        "på",
+        "i",
+        "ved",
+        "flere",
+        "to",
+        "tre",
+        "fire",
+    )

@@ -8,7 +8,10 @@ _CAP = 4000
 
 #: Strongest first: a text that discusses and approves is an approval.
 _KINDS: tuple[tuple[DecisionKind, re.Pattern[str]], ...] = (
-    (DecisionKind.POSTPONED, re.compile(r"^(?:[^.]{0,60}\b(?:blev |er )?)?(?:udsat|udskudt|udsættes|udskydes|udgår|udgik)\b", re.I)),
+    (
+        DecisionKind.POSTPONED,
+        re.compile(r"^(?:[^.]{0,60}\b(?:blev |er )?)?(?:udsat|udskudt|udsættes|udskydes|udgår|udgik)\b", re.I),
+    ),
     (
         DecisionKind.APPROVED,
         re.compile(
@@ -17,10 +20,26 @@ _KINDS: tuple[tuple[DecisionKind, re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
-    (DecisionKind.DECIDED, re.compile(r"\b(?:besluttede|besluttet|besluttes|aftalte|aftalt|vælger|valgte|blev valgt|afslag|bad|beder|anmodede|pålagde)\b", re.I)),
+    (
+        DecisionKind.DECIDED,
+        re.compile(
+            r"\b(?:besluttede|besluttet|besluttes|aftalte|aftalt|vælger|valgte|blev valgt|afslag|bad|beder|anmodede|pålagde)\b",
+            re.I,
+        ),
+    ),
     (DecisionKind.NOTED, re.compile(r"\b(?:til efterretning|tog til efterretning|kvitterede|noterede sig)\b", re.I)),
-    (DecisionKind.DISCUSSED, re.compile(r"\b(?:drøftet|drøftede|drøftes|drøftelse[nr]?|dialog(?:en)?|gennemgået|gennemgik|behandlet|status)\b", re.I)),
-    (DecisionKind.INFORMATION, re.compile(r"\b(?:orienter(?:et|ede|ing(?:en)?)|oplyste|fortalte|meddelte|meddelelse[nr]?|information)\b", re.I)),
+    (
+        DecisionKind.DISCUSSED,
+        re.compile(
+            r"\b(?:drøftet|drøftede|drøftes|drøftelse[nr]?|dialog(?:en)?|gennemgået|gennemgik|behandlet|status)\b", re.I
+        ),
+    ),
+    (
+        DecisionKind.INFORMATION,
+        re.compile(
+            r"\b(?:orienter(?:et|ede|ing(?:en)?)|oplyste|fortalte|meddelte|meddelelse[nr]?|information)\b", re.I
+        ),
+    ),
 )
 
 

@@ -9,17 +9,24 @@ import re
 from dataclasses import replace
 
 from tracker.core.minutes import verbs
-from tracker.core.minutes.clauses import Circle, Deed, clean_deed, read_clause
+from tracker.core.minutes.clauses import Circle, Deed, clean_deed, read_clause, second_deed
 from tracker.core.minutes.owners import OwnerKind, is_body, is_outside, match_owner
 
 #: Sentences longer than this are no sentences.
 SENTENCE_CAP = 1500
 
 _REQUEST = re.compile(
-    r"(?P<verb>\b(?:bad|beder|bedt|anmodede|anmoder|anmodet|opfordrede|opfordrer|pålagde|pålægger|hyrer|opfordring til|opdrog|instruerede|giver|gav))\s+(?P<rest>.+)$", re.I | re.S
+    r"(?P<verb>\b(?:bad|beder|bedt|anmodede|anmoder|anmodet|opfordrede|opfordrer|pålagde|pålægger|hyrer|opfordring til|opdrog|instruerede|giver|gav))\s+(?P<rest>.+)$",
+    re.I | re.S,
 )
-_ASKED_TO = re.compile(r"^(?P<between>\s*(?:\([^()]{1,30}\)\s*)?(?:(?:i opdrag|til opgave|opgaven|i opgave)\s)?(?:om\s|til\s|med\s)?(?:,\s)?(?:\w+\s){0,2}?)(?P<at>at\s)(?P<deed>.+)$", re.I | re.S)
-_ASKED_FOR = re.compile(r"^\s*om\s(?P<deed>(?:et|en|nyt|ny|yderligere|flere|skriftlig|forslag|oplæg|status|tal|beregninger)\s?.+)$", re.I | re.S)
+_ASKED_TO = re.compile(
+    r"^(?P<between>\s*(?:\([^()]{1,30}\)\s*)?(?:(?:i opdrag|til opgave|opgaven|i opgave)\s)?(?:om\s|til\s|med\s)?(?:,\s)?(?:\w+\s){0,2}?)(?P<at>at\s)(?P<deed>.+)$",
+    re.I | re.S,
+)
+_ASKED_FOR = re.compile(
+    r"^\s*om\s(?P<deed>(?:et|en|nyt|ny|yderligere|flere|skriftlig|forslag|oplæg|status|tal|beregninger)\s?.+)$",
+    re.I | re.S,
+)
 _AGREED = re.compile(
     r"^(?:(?:det|der)\s(?:blev|bliver|er|var)\s(?:\w+\s)?(?:(?:bred\s|generel\s)?enighed\sog\s)?(?:aftalt|besluttet|vedtaget|(?:bred\s|generel\s)?enighed om|aftaltes|tilslutning til)|det (?:besluttes|aftales|vedtages|aftaltes)|aftalt|aftale|besluttet|aftalt blev|(?:vi|man) (?:aftalte|besluttede|blev enige om|er enige om))"
     r"(?P<gap>,?\s(?:dog\s|derfor\s|samtidig\s|endvidere\s|også\s)?(?:med\s.{2,40}\s)?)?(?:,\s?)?(?P<at>at\s|:\s*(?:at\s)?)(?P<rest>.+)$",
@@ -34,13 +41,21 @@ _ADDITION = re.compile(
     r",?\s(?P<link>idet|(?:dog\s)?(?:således|sådan|så)(?:ledes)?,? at|dog(?: at| med den)?|hvorefter|og|men|(?:og|dog)?\s?med\s(?:den\s|følgende\s|de\s|en\s)?(?:\w+\s)?(?:tilføjelser?|ændring(?:er)?|bemærkning(?:er)?|præcisering(?:er)?|tilretning(?:er)?|tilkendegivelse|justering(?:er)?|besked|opfordring|rettelser?|forudsætning)(?:\s(?:om|til),?)?(?:,)?(?:\sat)?)\s*:?,?\s(?P<rest>.+)$",
     re.I | re.S,
 )
-_WISH = re.compile(r"^(?P<who>.{2,80}?)\s(?P<verb>ønsker|ønskede|efterspørger|efterspurgte|udbad sig|udbeder sig|ser frem til at modtage)(?P<mid>\s(?:derfor|samtidig|også|dog|desuden|endvidere))?(?P<rest>,?\s.+)$", re.I | re.S)
-_DELIVERABLE = re.compile(
-    r"\b(?:\w*(?:notat|status|oversigt|redegørelse|oplæg|orientering|evaluering|opfølgning|statistik|opgørelse|forslag|drøftelse|beregning|beregninger|besøg|møde|rapport|analyse|sag|plan|afrapportering|udkast|materiale|tal|handleplan|temamøde|præsentation|gennemgang|svar|forklaring|uddybning))(?:et|en|er)?\b", re.I
+_WISH = re.compile(
+    r"^(?P<who>.{2,80}?)\s(?P<verb>ønsker|ønskede|efterspørger|efterspurgte|udbad sig|udbeder sig|ser frem til at modtage)(?P<mid>\s(?:derfor|samtidig|også|dog|desuden|endvidere))?(?P<rest>,?\s.+)$",
+    re.I | re.S,
 )
-_SECOND_HAND = re.compile(r"\bblev beslutningen\b|\bhar (?:bedt|besluttet|anmodet|pålagt)\b|\bhavde\b|tidligere (?:besluttet|aftalt)", re.I)
+_DELIVERABLE = re.compile(
+    r"\b(?:\w*(?:notat|status|oversigt|redegørelse|oplæg|orientering|evaluering|opfølgning|statistik|opgørelse|forslag|drøftelse|beregning|beregninger|besøg|møde|rapport|analyse|sag|plan|afrapportering|udkast|materiale|tal|handleplan|temamøde|præsentation|gennemgang|svar|forklaring|uddybning))(?:et|en|er)?\b",
+    re.I,
+)
+_SECOND_HAND = re.compile(
+    r"\bblev beslutningen\b|\bhar (?:bedt|besluttet|anmodet|pålagt)\b|\bhavde\b|tidligere (?:besluttet|aftalt)", re.I
+)
 _SPLIT = re.compile(r"(?P<link>[,;]?\s(?:og|mens|men|samt|ligesom)\s(?P<at1>at\s)?|,\s(?P<at2>at\s)|;\s)")
-_PROTOCOL = re.compile(r"protokol|mindretalsudtalelse|\bstemte (?:for|imod)\b|ønsker tilført|ønskede tilført|begærede", re.I)
+_PROTOCOL = re.compile(
+    r"protokol|mindretalsudtalelse|\bstemte (?:for|imod)\b|ønsker tilført|ønskede tilført|begærede", re.I
+)
 
 
 def find_deeds(sentence: str, circle: Circle, *, timed: bool, agreed: bool = False, owned: bool = False) -> list[Deed]:
@@ -65,6 +80,8 @@ def _request(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
         return None
     before = text[: match.start()].strip()
     verb = match["verb"].casefold()
+    if before.casefold().endswith((" blev", " bliver", " er", " blive")) and verb.endswith("t"):
+        return None  # "Forvaltningen blev bedt om at …" is read as a clause
     if before.casefold().endswith((" har", " havde")) and not is_body(before.rsplit(" ", 1)[0].strip(), circle.body):
         return []
     before = re.sub(r"\s(?:har|havde|derfor|samtidig|desuden|endvidere|og|også|dog)$", "", before)
@@ -75,7 +92,13 @@ def _request(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
     if verbs.TELLING.search(before) and not re.search(r"\bog$|\bog\s\w*$", text[: match.start()].rstrip()):
         return []
     owner = match_owner(match["rest"], circle.names, circle.body)
-    by_body = asker is not None and (asker.kind is OwnerKind.BODY or all(is_body(name, circle.body) for name in asker.names)) or is_body(inner, circle.body) or not before or before.casefold() in ("man", "vi")
+    by_body = (
+        asker is not None
+        and (asker.kind is OwnerKind.BODY or all(is_body(name, circle.body) for name in asker.names))
+        or is_body(inner, circle.body)
+        or not before
+        or before.casefold() in ("man", "vi")
+    )
     if verb.startswith("opfordr") and not by_body:
         return []
     if asker is None and before and not by_body and (is_outside(before[:80], circle.body) or before[:1].isupper()):
@@ -87,7 +110,9 @@ def _request(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
             return [Deed((), clean_deed(wish["deed"]), "request", f"{match['verb']} om")]
         about = re.match(r"om,?\sat\s(?P<clause>.+)$", match["rest"], re.I | re.S)
         if about and by_body:
-            return _clauses(about["clause"], circle, timed=timed, agreed=True, frame="request", trigger=f"{match['verb']} om, at")
+            return _clauses(
+                about["clause"], circle, timed=timed, agreed=True, frame="request", trigger=f"{match['verb']} om, at"
+            )
         return [] if asked else None
     if any(name.casefold().startswith("alle") and len(name.split()) == 1 for name in owner.names):
         return []
@@ -102,7 +127,10 @@ def _request(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
         if verb == "bad" and bare:
             return [Deed(owner.names, clean_deed(bare["deed"]), "request", match["verb"])]
         return []
-    if re.match(r"(?:overveje|have fokus|være opmærksom|fortsætte|arbejde videre|tage hensyn|passe på|deltage|støtte|prioritere)\b", asked_to["deed"]):
+    if re.match(
+        r"(?:overveje|have fokus|være opmærksom|fortsætte|arbejde videre|tage hensyn|passe på|deltage|støtte|prioritere)\b",
+        asked_to["deed"],
+    ):
         return []
     between = asked_to["between"].strip(" ,")
     trigger = f"{match['verb']} … {between} at".replace("  ", " ") if between else f"{match['verb']} … at"
@@ -154,7 +182,9 @@ def _agreement(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
 _DECISION_ITSELF = frozenset(
     "godkende vedtage forlænge vælge udpege tage følge fastholde tilslutte anbefale indstille afvise afslå bevilge afsætte give støtte udsætte udskyde tiltræde fravige frigive nedlægge bemyndige ændre overføre finansiere imødekomme meddele igangsætte ophæve lade være have prioritere fortsætte arbejde bakke oversende fremsende etablere gennemføre anmode opfordre sende lægge afsende bruge anvende drøfte flytte".split()
 )
-_BODY_DEEDS = frozenset("genoptage besøge invitere indkalde holde afholde evaluere udarbejde skrive lave kontakte bestille arrangere planlægge undersøge nedsætte drøfte følge tage rette indhente udsende".split())
+_BODY_DEEDS = frozenset(
+    "genoptage besøge invitere indkalde holde afholde evaluere udarbejde skrive lave kontakte bestille arrangere planlægge undersøge nedsætte drøfte følge tage rette indhente udsende".split()
+)
 
 
 def _infinitive(rest: str, *, own_decision: bool = False) -> str | None:
@@ -166,7 +196,11 @@ def _infinitive(rest: str, *, own_decision: bool = False) -> str | None:
     if not verb.endswith(("e", "å")) or not verbs.is_strong(verb) and verb not in _BODY_DEEDS:
         return None
     if own_decision and verb in _DECISION_ITSELF:
-        if not (verb == "følge" and re.search(r"\bop\b", match["behind"])) and not (verb == "tage" and re.search(r"\b(?:op|kontakt|initiativ)\b", match["behind"][:80])) and not (verb == "drøfte" and re.search(r"\b(?:igen|på (?:næste|et kommende|mødet))\b", match["behind"])):
+        if (
+            not (verb == "følge" and re.search(r"\bop\b", match["behind"]))
+            and not (verb == "tage" and re.search(r"\b(?:op|kontakt|initiativ)\b", match["behind"][:80]))
+            and not (verb == "sende" and re.search(r"\b(?:i høring|brev|rundt|ud)\b", match["behind"])) and not (verb == "drøfte" and re.search(r"\b(?:igen|på (?:næste|et kommende|mødet))\b", match["behind"]))
+        ):
             return None
     if not verbs.is_deed(verb, match["behind"], timed=True):
         return None
@@ -237,7 +271,10 @@ def _spans(text: str, circle: Circle) -> list[tuple[int, int, bool]]:
 def _has_verb(part: str) -> bool:
     """Say whether a part may be a clause; "Formanden" before "og landdistriktskoordinatoren" is none."""
     words = re.findall(r"\w+", part.casefold())[1:]
-    return any(verbs.is_other_finite(w) or len(w) > 3 and w.endswith(("r", "es", "ås", "ede", "te", "skal")) or w == "vil" for w in words)
+    return any(
+        verbs.is_other_finite(w) or len(w) > 3 and w.endswith(("r", "es", "ås", "ede", "te", "skal")) or w == "vil"
+        for w in words
+    )
 
 
 def _governed(before: str, link: str) -> bool:
@@ -251,14 +288,30 @@ def _begins_clause(following: str, circle: Circle, link: str) -> bool:
     owner = match_owner(following, circle.names, circle.body)
     if owner is not None:
         rest = following[owner.end :]
-        return re.match(r"\s(?:(?:også|derefter|herefter|samtidig|efterfølgende)\s)?(?:\w+r|skal|vil|bedes|får)\b", rest) is not None and not re.match(r"\s(?:eller|for|over|under|efter)\b", rest)
+        return re.match(
+            r"\s(?:(?:også|derefter|herefter|samtidig|efterfølgende)\s)?(?:\w+r|skal|vil|bedes|får)\b", rest
+        ) is not None and not re.match(r"\s(?:eller|for|over|under|efter)\b", rest)
     if link[0] not in ",;" and not re.match(r"der\s", following, re.I):
         return False  # "lystsejlerne og beboerne høres" is one subject
-    return re.match(r"(?:der|punktet|sagen|det|materialet|notatet|emnet|planen|udkastet|referatet|\w+(?:en|et|ne))\s(?:skal\s\w+s|\w+(?:es|ås))\b", following, re.I) is not None
+    return (
+        re.match(
+            r"(?:der|punktet|sagen|det|materialet|notatet|emnet|planen|udkastet|referatet|\w+(?:en|et|ne))\s(?:skal\s\w+s|\w+(?:es|ås))\b",
+            following,
+            re.I,
+        )
+        is not None
+    )
 
 
 def _clauses(
-    text: str, circle: Circle, *, timed: bool, agreed: bool, owned: bool = False, frame: str | None = None, trigger: str | None = None
+    text: str,
+    circle: Circle,
+    *,
+    timed: bool,
+    agreed: bool,
+    owned: bool = False,
+    frame: str | None = None,
+    trigger: str | None = None,
 ) -> list[Deed]:
     """Read a sentence's clauses one by one; what hangs on a telling is left out."""
     deeds: list[Deed] = []
@@ -270,6 +323,8 @@ def _clauses(
         if told:
             continue
         deed = None if telling and not agreed else read_clause(part, circle, timed=timed, agreed=agreed, owned=owned)
+        if telling and deed is None:
+            deed = second_deed(part, circle, timed=timed)
         if telling and deed is None and re.search(r"\b(?:at|om|hvordan|hvorfor|hvad)\b", part[telling.end() :]):
             told = True
         if deed is None:

@@ -23,9 +23,7 @@ _WEB = re.compile(
     re.I,
 )
 #: "Direktionen 08-02-2022", "Teknik- og Miljøudvalget den 21-08-2019", "Direktionen 10-05-2022 Side 2"; no comma, no colon.
-_RUNNING = re.compile(
-    rf"^[A-ZÆØÅ][^\d,:;()]{{1,70}}?\s(?:(?:den|d\.)\s)?{_DATE}\s*(?:{_PAGE}|\d{{1,3}})?$"
-)
+_RUNNING = re.compile(rf"^[A-ZÆØÅ][^\d,:;()]{{1,70}}?\s(?:(?:den|d\.)\s)?{_DATE}\s*(?:{_PAGE}|\d{{1,3}})?$")
 _PAGE_ONLY = re.compile(rf"^\W*(?:{_PAGE}|[-–]\s*\d{{1,3}}\s*[-–])\W*$")
 #: "LINDEBORG KOMMUNE      Side 2", "Fjordby Kommune"
 _MUNICIPALITY = re.compile(
@@ -102,10 +100,13 @@ def is_running_head(line: str, times: int = 1) -> bool:
     return times > 1 or _BODY_WORD.search(head) is not None
 
 
-_JOINED = re.compile(r"\b(?:fra|på|til|af|pr\.?|mødet|referat|beslutning\w*|behandling|senest|inden)\s(?:den\s|d\.\s)?$", re.I)
+_JOINED = re.compile(
+    r"\b(?:fra|på|til|af|pr\.?|mødet|referat|beslutning\w*|behandling|senest|inden)\s(?:den\s|d\.\s)?$", re.I
+)
 _LABELLED = re.compile(r"^(?:Beslutning\w*|Referat|Dagsorden|Møde|Mødedato|Dato|Udskrevet|Næste|Udsat|Senest)\b", re.I)
 _BODY_WORD = re.compile(
-    r"udvalg|råd(?:et)?\b|direktion|forum|\bH?MED\b|HovedMED|HMU|bestyrelse|gruppe|nævn|kommission|ledelse|kreds|team", re.I
+    r"udvalg|råd(?:et)?\b|direktion|forum|\bH?MED\b|HovedMED|HMU|bestyrelse|gruppe|nævn|kommission|ledelse|kreds|team",
+    re.I,
 )
 
 

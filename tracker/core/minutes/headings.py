@@ -17,23 +17,30 @@ from tracker.core.minutes.text import Line
 _CAP = 300
 
 _WORDED = re.compile(
-    r"^(?P<word>(?:dagsordens)?punkt|pkt\.?|sag|ad\.?|emne|nr\.?)\s?(?:nr\.?\s?|pkt\.?\s?)?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)(?P<mark>\s?[.:)–-]+\s?|\s{2,}|\s|$)"
+    r"^(?P<word>(?:dagsordens)?punkt|pkt\.?|sag(?:\snr\.?)?|ad\.?|emne|nr\.?)\s?(?:nr\.?\s?|pkt\.?\s?)?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)(?P<mark>\s?[.:)–-]+\s?|\s{2,}|\s|$)"
     r"(?P<title>.*)$",
     re.I,
 )
-_NUMBERED = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?)(?P<mark>[.):]?\s*[-–]?\s+|[.):](?=[A-ZÆØÅ]))(?P<title>\S.*)$")
+_NUMBERED = re.compile(
+    r"^(?P<number>\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?)(?P<mark>[.):]?\s*[-–]?\s+|[.):](?=[A-ZÆØÅ]))(?P<title>\S.*)$"
+)
+_BARE = re.compile(r"^(?P<number>\d{1,3})\.$")
 _GLUED = re.compile(r"(?<=[a-zæøå)])(?=(?P<number>\d{1,3})\.\s[A-ZÆØÅ])")
 _LEADER = re.compile(r"(?:\s?\.{3,}|\s?…+|\s{3,}|\t)\s*\d{0,4}\s*$")
 _NEVER_TITLE = re.compile(
     r"^(?:at\s|(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår|kl\.|kr\.|mio|pct|procent|stk|min\b|år\b|dage?\b|uger?\b|m²|km\b|timer?\b|%))",
     re.I,
 )
-_TYPE_MARK = re.compile(r"\s*\((?:[BODEFTI]|B/D|til (?:beslutning|orientering|drøftelse)|beslutning|orientering|drøftelse)\)\s*$", re.I)
+_TYPE_MARK = re.compile(
+    r"\s*\((?:[BODEFTI]|B/D|til (?:beslutning|orientering|drøftelse)|beslutning|orientering|drøftelse)\)\s*$", re.I
+)
 _TIMES = re.compile(
     r"\s*[(\[]?\s*(?:kl\.?\s*)?\d{1,2}[.:]\d{2}\s*[-–]\s*(?:kl\.?\s*)?\d{1,2}[.:]\d{2}\s*[)\]]?\s*$|\s*[(\[]\s*(?:ca\.\s)?\d{1,3}\s?(?:min(?:utter|\.)?|minutter)\s*[)\]]\s*$|\s{2,}\d{1,3}\s?min\.?\s*$|\s[-–]\s\d{1,3}\s?min\.?\s*$",
     re.I,
 )
-_PRESENTER = re.compile(r"\s*[-–,(]?\s*\b(?:v\.|v/)\s?(?:[A-ZÆØÅ][\wé.-]*\s?){1,4}\)?\s*$|\s*\([A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4})*\)\s*$")
+_PRESENTER = re.compile(
+    r"\s*[-–,(]?\s*\b(?:v\.|v/)\s?(?:[A-ZÆØÅ][\wé.-]*\s?){1,4}\)?\s*$|\s*\([A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4})*\)\s*$"
+)
 _CLOSED_PREFIX = re.compile(r"^(?:lukket|åbent?|fortroligt)\s(?:punkt|sag|dagsordenspunkt)\s?[:–-]\s?(?=\S)", re.I)
 _CLOSED_SUFFIX = re.compile(r"\s*[-–(]\s*(?P<mark>lukket|åbent?|fortroligt)(?:\s(?:punkt|sag))?\)?\s*$", re.I)
 
@@ -65,7 +72,7 @@ def unglue(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Part lines that the extraction ran together: "17. Underskriftsark12. Godkendelse af dagsorden"."""
     out: list[Line] = []
     for line in lines:
-        match = _GLUED.search(line.text[:_CAP]) if len(line.text) <= _CAP and line.text[:1].isdigit() else None
+        match = _GLUED.search(line.text[:_CAP]) if len(line.text) <= _CAP and (line.text[:1].isdigit() or line.text.startswith("Indhold")) else None
         if match is None:
             out.append(line)
             continue
@@ -82,7 +89,7 @@ def find_headings(lines: Sequence[Line]) -> tuple[Heading, ...]:
     chains = [_chain(group) for group in weighed]
     pick = _pick(chains)
     chosen = _with_closed_part(chains[pick], weighed[pick], lines)
-    chosen = _first_printing(chosen, candidates)
+    chosen = _same_number(weighed[pick]) or _first_printing(chosen, candidates)
     if chosen:
         return tuple(_heading(c, lines) for c in chosen)
     return _marked(lines)
@@ -94,13 +101,19 @@ def _pick(chains: Sequence[Sequence[_Candidate]]) -> int:
     if not worded or not numbered:
         return 0 if worded else 1
     supported = [c for c in numbered if c.weight >= _SUPPORTED]
-    if supported and 2 * sum(c.weight >= _SUPPORTED for c in worded) < len(worded) and supported[0].line < worded[0].line:
+    if (
+        supported
+        and 2 * sum(c.weight >= _SUPPORTED for c in worded) < len(worded)
+        and supported[0].line < worded[0].line
+    ):
         return 1
     weights = [sum(c.weight for c in chain) for chain in chains]
     return 0 if len(worded) > 1 and weights[0] >= weights[1] * 0.8 else 1
 
 
-def _with_closed_part(chosen: list[_Candidate], weighed: Sequence[_Candidate], lines: Sequence[Line]) -> list[_Candidate]:
+def _with_closed_part(
+    chosen: list[_Candidate], weighed: Sequence[_Candidate], lines: Sequence[Line]
+) -> list[_Candidate]:
     """Numbers may begin again below "Lukkede dagsordenspunkter"; what stands there joins the chain."""
     if not chosen:
         return chosen
@@ -112,6 +125,13 @@ def _with_closed_part(chosen: list[_Candidate], weighed: Sequence[_Candidate], l
     return chosen + _chain(late)
 
 
+def _same_number(weighed: Sequence[_Candidate]) -> list[_Candidate]:
+    """Every item "1.": the extraction counted each heading anew. All that have a section label below are items."""
+    ones = [c for c in weighed if c.number == "1" and c.weight >= _SUPPORTED and c.title]
+    others = [c for c in weighed if c.number != "1" and c.weight >= _SUPPORTED]
+    return ones if len(ones) >= 3 and not others and len({_key(c.title) for c in ones}) == len(ones) else []
+
+
 def _first_printing(chosen: Sequence[_Candidate], candidates: Sequence[_Candidate]) -> list[_Candidate]:
     """Where a heading is printed two or three times in a row, the item begins at the first."""
     by_number: dict[str, list[_Candidate]] = {}
@@ -121,7 +141,11 @@ def _first_printing(chosen: Sequence[_Candidate], candidates: Sequence[_Candidat
     for c in chosen:
         for other in reversed(by_number[c.number]):
             near = 0 < c.line - other.line <= 3
-            if near and (not out or other.line > out[-1].line) and (not other.title or not c.title or _key(other.title) == _key(c.title)):
+            if (
+                near
+                and (not out or other.line > out[-1].line)
+                and (not other.title or not c.title or _key(other.title) == _key(c.title))
+            ):
                 c = other
         out.append(c)
     return out
@@ -139,11 +163,18 @@ def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
         if match is not None and _is_worded_heading(match, line):
             found.append(_Candidate(index, _number(match["number"]), match["title"].strip(), True, line.level))
             continue
+        if (bare := _BARE.match(text)) and index + 1 < len(lines) and _is_plain_title(lines[index + 1]):
+            found.append(_Candidate(index, _number(bare["number"]), "", False, line.level))
+            continue
         match = _NUMBERED.match(text)
         if match is None or line.level > 1:
             continue
         title = match["title"].strip()
-        if _NEVER_TITLE.match(title) or not re.match(r"[\w”\"»(§]", title) or (title[:1].islower() and "." not in match["mark"]):
+        if (
+            _NEVER_TITLE.match(title)
+            or not re.match(r"[\w”\"»(§]", title)
+            or (title[:1].islower() and "." not in match["mark"])
+        ):
             continue
         if title[:1].isdigit() and not re.match(r"\d{1,4}(?:\.|\s)[\wÆØÅæøå ]", title):
             continue
@@ -157,7 +188,7 @@ def _is_worded_heading(match: re.Match[str], line: Line) -> bool:
     title, mark, word = match["title"].strip(), match["mark"], match["word"].casefold()
     if line.level > 1:
         return False
-    if word.startswith(("nr", "emne", "sag")) and not mark.strip() and title:
+    if (word.startswith(("nr", "emne")) or word == "sag") and not mark.strip() and title:
         return False
     if word.startswith("ad") and re.match(r"[-–]", title):
         return False
@@ -198,9 +229,19 @@ def _weigh(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> list[_Can
             label = labels.label_of(line.text)
             if label is not None and label.section is not Section.META and not label.weak:
                 section = label.section
-                if label.section is Section.RECOMMENDATION and label.rest and len(label.rest) > 40 and label.rest.endswith("."):
+                if (
+                    label.section is Section.RECOMMENDATION
+                    and label.rest
+                    and len(label.rest) > 40
+                    and label.rest.endswith(".")
+                ):
                     section = None
-            elif line.gap and line.level == 0 and section in (Section.RECOMMENDATION, Section.ATTACHMENTS) and len(line.text) > 80:
+            elif (
+                line.gap
+                and line.level == 0
+                and section in (Section.RECOMMENDATION, Section.ATTACHMENTS)
+                and len(line.text) > 80
+            ):
                 section = None
         cursor = c.line
         weight = 1.0
@@ -228,10 +269,16 @@ def _weigh(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> list[_Can
             weight += 1
         if c.line and not c.worded and lines[c.line - 1].text.endswith((",", " at", " at:", "og", "eller")):
             weight -= 3
-        if c.title.endswith((",", ";")) or len(c.title) > 200 or (c.title.endswith(".") and len(c.title) > 60 and not c.worded):
+        if (
+            c.title.endswith((",", ";"))
+            or len(c.title) > 200
+            or (c.title.endswith(".") and len(c.title) > 60 and not c.worded)
+        ):
             weight -= 2
         if c.title[:1].islower():
             weight -= 1.5
+        if "." in c.number and weight < _SUPPORTED:
+            weight -= 1.2  # "6.1 …" is a part of item 6 rather than an item
         weighed.append(replace(c, weight=weight))
     return weighed
 
@@ -321,7 +368,9 @@ def _heading(c: _Candidate, lines: Sequence[Line]) -> Heading:
         while first < len(lines) and _continues_title(title, lines[first - 1], lines[first]):
             title, first = f"{title} {lines[first].text}", first + 1
     title, is_open = _tidy(title)
-    repeats = frozenset(i for i in range(first, min(first + 5, len(lines))) if _prints_again(lines[i].text[:_CAP], c.number, title))
+    repeats = frozenset(
+        i for i in range(first, min(first + 5, len(lines))) if _prints_again(lines[i].text[:_CAP], c.number, title)
+    )
     while first in repeats:
         first += 1
     return Heading(c.line, first, c.number, title, is_open, c.worded, repeats)
@@ -384,18 +433,41 @@ def _marked(lines: Sequence[Line]) -> tuple[Heading, ...]:
                 found.append(Heading(index - 1, index, None, _tidy(lines[index - 1].text)[0], None))
     if found:
         return tuple(found)
-    starts = _label_blocks(lines)
-    for label_line in starts:
-        above = label_line - 1
-        if above >= 0 and _is_plain_title(lines[above]) and (above > 0 or len(starts) > 1):
-            found.append(Heading(above, label_line, None, _tidy(lines[above].text)[0], None))
-        elif not found:
+    ends = 0
+    for label_line in _label_blocks(lines):
+        title = _title_above(label_line, ends, lines)
+        if title is not None:
+            found.append(Heading(title, title + 1, None, _tidy(lines[title].text)[0], None))
+        else:
             found.append(Heading(label_line, label_line, None, "", None))
+        ends = label_line + 1
     return tuple(found)
 
 
+def _title_above(label_line: int, ends: int, lines: Sequence[Line]) -> int | None:
+    """The line that is the title above an item's first label; a line of introduction may stand between them."""
+    above = label_line - 1
+    if above < ends:
+        return None
+    if _is_plain_title(lines[above]) and labels.label_of(lines[above].text) is None and above > 0:
+        return above
+    first: int | None = None
+    for index in range(above, max(ends, above - 6) - 1, -1):
+        text = lines[index].text
+        if re.match(r"^[A-ZÆØÅ]\w+(?:\s\w+)?\s?:\s", text):
+            return first  # the head of the page ends here
+        if _is_plain_title(lines[index]) and len(text) < 120:
+            first = index
+    return None
+
+
 def _is_plain_title(line: Line) -> bool:
-    return line.level == 0 and 3 <= len(line.text) <= 150 and line.text[:1].isupper() and not line.text.endswith((".", ":", ","))
+    return (
+        line.level == 0
+        and 3 <= len(line.text) <= 150
+        and line.text[:1].isupper()
+        and not line.text.endswith((".", ":", ","))
+    )
 
 
 def _label_blocks(lines: Sequence[Line]) -> list[int]:
@@ -410,7 +482,12 @@ def _label_blocks(lines: Sequence[Line]) -> list[int]:
         opens = label.section in (Section.ROUTE, Section.PRESENTATION, Section.RECOMMENDATION)
         if not starts or (last in (Section.DECISION, Section.ATTACHMENTS) and opens):
             starts.append(index)
-        elif last is Section.DECISION and label.section is Section.DECISION and index and _is_plain_title(lines[index - 1]):
+        elif (
+            last is Section.DECISION
+            and label.section is Section.DECISION
+            and index
+            and _is_plain_title(lines[index - 1])
+        ):
             starts.append(index)
         last = label.section
     return starts

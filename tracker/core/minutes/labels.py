@@ -45,7 +45,7 @@ _BODY = r"[A-ZÆØÅ][^\d:;.]{2,90}?"
 #: "Beslutning", "Beslutning i Direktionen den 01-06-2021", "Beslutninger Byrådet den …", "Beslutning fra Socialudvalget".
 #: Seen: Direktionen 01-06-2021; Teknik- og Miljøudvalget 21-08-2019; Trafiksikkerhedsudvalget 9. november 2021.
 _DECISION = re.compile(
-    rf"^(?:Endelig\s)?(?:beslutning(?:er|en|erne)?|afgørelse|vedtagelse)(?:\s(?:i|fra|af|på|for|truffet i|ved)(?=\s)|(?=\s[A-ZÆØÅ])|(?=\s*(?:$|:|-)))"
+    rf"^(?:Endelig\s)?(?:beslutning(?:er|en|erne)?|afgørelse|vedtagelse|behandling(?=\si\s.{3,90}\d{4}))(?:\s(?:i|fra|af|på|for|truffet i|ved)(?=\s)|(?=\s[A-ZÆØÅ])|(?=\s*(?:$|:|-)))"
     rf"\s*(?P<body>{_BODY})??(?:,?\s*(?:møde(?:t)?\s)?(?:den|d\.)?\s*(?P<day>{_DAY}))?(?:,?\s(?:pkt|punkt|sag)\.?\s(?:nr\.?\s)?\d+)?"
     r"\s*(?::\s*(?P<rest>.*))?$",
     re.I,
@@ -70,7 +70,7 @@ _CONCLUSION = re.compile(
     re.I,
 )
 _RECOMMENDATION = re.compile(
-    r"^(?:(?P<name>indstilling(?:er|en)?|forslag til (?:beslutning|indstilling)|beslutningsforslag|anbefaling(?:er)?"
+    r"^(?:(?P<name>indstilling(?:er|en)?|forslag(?=\s*:?$)|forslag til (?:beslutning|indstilling)|beslutningsforslag|anbefaling(?:er)?"
     r"|(?:administrationens|forvaltningens|direktionens|sekretariatets|direktørens|\w+ens|\w+ets|\w+rnes) (?:indstilling|anbefaling|forslag))"
     r"\s*(?::\s*(?P<rest>.*))?|(?P<stem>(?:.{2,70}\s(?:indstiller|anbefaler|foreslår)|det (?:indstilles|foreslås|anbefales))\b"
     r"[^.]{0,100}?(?:,?\s?at)?\s?:?))$",
@@ -81,7 +81,10 @@ _ATTACHMENTS = re.compile(
     r"|bilag (?:til sagen|til punktet|til punkt \d+|vedlagt|vedhæftet|vedlagt sagen)|åbne bilag|lukkede bilag)\s*(?::\s*(?P<rest>.*))?$",
     re.I,
 )
-_ROUTE = re.compile(r"^(?:(?:forventet |videre |politisk )?sagsgang|behandling(?:srækkefølge|splan)|sagsforløb|mødeforløb|beslutningsproces)\s*(?::\s*(?P<rest>.*))?$", re.I)
+_ROUTE = re.compile(
+    r"^(?:(?:forventet |videre |politisk )?sagsgang|behandling(?:srækkefølge|splan)|sagsforløb|mødeforløb|beslutningsproces)\s*(?::\s*(?P<rest>.*))?$",
+    re.I,
+)
 _ATTENDANCE = re.compile(
     r"^(?:deltagere?|(?:mødt |ej )?fremmødt[e]?|fravær(?:ende)?|afbud(?: fra)?|ikke til stede|til ?stede|deltog ikke|ikke mødt"
     r"|mødt|inhabil(?:e)?|stedfortrædere?|suppleanter?)(?:\s(?:under|ved) (?:punktet|sagen|mødet))?\s*(?::\s*(?P<rest>.*))$",
@@ -89,14 +92,17 @@ _ATTENDANCE = re.compile(
 )
 _META = re.compile(
     r"^(?:(?:j\.?\s?nr|journal(?:nummer|nr)|sagsnr|sagnr|sags?nummer|sag nr|sags-?id|dok\.?\s?nr|dokumentnr|kle|acadre|e?doc|kompetence"
-    r"|sagsbehandler|sagen afgøres (?:i|af)|afgøres (?:i|af)|beslutningskompetence|sagstype|type|dagsordenspunkt \d+|sagsansvarlig|direktør"
+    r"|sagsbehandler|brevid|sagsforløb|sagen afgøres (?:i|af)|afgøres (?:i|af)|beslutningskompetence|sagstype|type|dagsordenspunkt \d+|sagsansvarlig|direktør"
     r"|forvaltning|oprettet|punkttype|varighed|tid|tidsramme|tidspunkt|dato|sted|oplægsholder|mødeleder|emneansvarlig|initialer|status)"
     r"\.?(?:\s*:.*|\s\d[\w./-]*.*)?"
     r"|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d+|(?:kl\.?\s)?\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}|\(?\d{1,3}\s?min\.?(?:utter)?\)?)$",
     re.I,
 )
 #: "Sagen afgøres af" with the body on the next line; names and numbers that stand below their label.
-_META_BARE = re.compile(r"^(?:sagen afgøres (?:i|af)|kompetence|sagsnr\.?|j\.?nr\.?|sagstype|beslutningskompetence|sagsbehandler|tid|tidsramme)\s*:?$", re.I)
+_META_BARE = re.compile(
+    r"^(?:sagen afgøres (?:i|af)|kompetence|sagsnr\.?|j\.?nr\.?|sagstype|beslutningskompetence|sagsbehandler|tid|tidsramme)\s*:?$",
+    re.I,
+)
 
 _STRONG = re.compile(
     r"^(?:sagsfremstilling(?:en)?|(?:sags)?resum[eé]|(?:sags)?beskrivelse(?: af sagen)?|sagens (?:indhold|gang|baggrund|kerne|oplysninger|parter)"
@@ -133,7 +139,11 @@ def label_of(text: str) -> Label | None:
                 return Label(section, match["rest"] or "")
         if _META.match(text):
             return Label(Section.META)
-        if "/" in text and len(text) <= 50 and all(_STRONG.match(w) or _WEAK.match(w) for w in text.rstrip(":").split("/")):
+        if (
+            "/" in text
+            and len(text) <= 50
+            and all(_STRONG.match(w) or _WEAK.match(w) for w in text.rstrip(":").split("/"))
+        ):
             return Label(Section.PRESENTATION)
         if _WEAK.match(text):
             return Label(Section.PRESENTATION, weak=True)
@@ -163,7 +173,11 @@ def _inline(head: str, text: str) -> Label | None:
 
 def _decision(text: str) -> Label | None:
     if match := _CONCLUSION.match(text):
-        return Label(Section.DECISION, match["rest"] or "", weak=match["colon"] is None and text.casefold() in ("behandling", "referat"))
+        return Label(
+            Section.DECISION,
+            match["rest"] or "",
+            weak=match["colon"] is None and text.casefold() in ("behandling", "referat"),
+        )
     for pattern in (_DECISION, _OWN_DECISION, _DATED_BODY):
         match = pattern.match(text)
         if match is None:
@@ -186,9 +200,15 @@ def bare_body_day(text: str) -> Label | None:
     return Label(Section.DECISION, "", match["body"].strip(), printed_date(match["day"]))
 
 
-_OPEN_MARK = re.compile(r"^\W*(?P<mark>(?:[ÅåLl](?=.*\s)|[ÅL])(?:ben|bent|ukket|bne|ukkede)|ÅBENT?|LUKKET|Fortroligt?)(?i:\s(?:sag|punkt|dagsordenspunkt))?[^\w.]*$")
-_OPEN_END = re.compile(r"(?:\s[-–]\s|\s\(|\s{2,}|\s)(?P<mark>åben|åbent|lukket)(?:\s(?:sag|punkt|dagsordenspunkt))?\)?\s*$", re.I)
-_OPEN_SECTION = re.compile(r"^\W*(?P<mark>åbne|lukkede|åbent|lukket|åben)\s(?:dagsordens?punkter|punkter|sager|dagsorden|møde|del)\W*$", re.I)
+_OPEN_MARK = re.compile(
+    r"^\W*(?P<mark>(?:[ÅåLl](?=.*\s)|[ÅL])(?:ben|bent|ukket|bne|ukkede)|ÅBENT?|LUKKET|Fortroligt?)(?i:\s(?:sag|punkt|dagsordenspunkt))?[^\w.]*$"
+)
+_OPEN_END = re.compile(
+    r"(?:\s[-–]\s|\s\(|\s{2,}|\s)(?P<mark>åben|åbent|lukket)(?:\s(?:sag|punkt|dagsordenspunkt))?\)?\s*$", re.I
+)
+_OPEN_SECTION = re.compile(
+    r"^\W*(?P<mark>åbne|lukkede|åbent|lukket|åben)\s(?:dagsordens?punkter|punkter|sager|dagsorden|møde|del)\W*$", re.I
+)
 
 
 def open_mark(text: str) -> bool | None:

@@ -28,9 +28,7 @@ def find_matters(presentation: str | None, decision: str | None) -> tuple[Matter
     if len(titles) < 2:
         return ()
     decisions = _match(titles, decision or "")
-    return tuple(
-        Matter(title, text, kind_of(text, title)) for title, text in zip(titles, decisions, strict=True)
-    )
+    return tuple(Matter(title, text, kind_of(text, title)) for title, text in zip(titles, decisions, strict=True))
 
 
 def _titles(presentation: str) -> list[str]:
@@ -129,4 +127,6 @@ def _by_subject(lines: Sequence[str], bags: Sequence[Counter[str]]) -> list[str 
 
 
 def _in_compound(word: str, words: set[str]) -> bool:
-    return len(word) >= 6 and any(w.startswith(word) or w.endswith(word) or word.startswith(w) for w in words if len(w) >= 6)
+    return len(word) >= 6 and any(
+        w.startswith(word) or w.endswith(word) or word.startswith(w) for w in words if len(w) >= 6
+    )

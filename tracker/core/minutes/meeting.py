@@ -16,31 +16,51 @@ from tracker.core.minutes.labels import Section
 _HEAD = 45  # lines that may belong to the head
 _CAP = 200
 
-_BODY_LABEL = re.compile(r"^(?:udvalg|organ|forum|råd|mødeforum|udvalgsnavn|møde i|råd/udvalg|bestyrelse|mødetype)(?:\s*:\s*|\s*$)(?P<rest>.*)$", re.I)
+_BODY_LABEL = re.compile(
+    r"^(?:udvalg|organ|forum|råd|mødeforum|udvalgsnavn|møde i|råd/udvalg|bestyrelse|mødetype)(?:\s*:\s*|\s*$)(?P<rest>.*)$",
+    re.I,
+)
 _GLUED_LABEL = re.compile(r"^Udvalg(?=[A-ZÆØÅ])(?P<rest>.+)$")
 _DATE_LABEL = re.compile(
     r"^(?:mødedato|dato(?: for mødet| og tid(?:spunkt)?)?|mødetidspunkt|starttidspunkt|tidspunkt|tid|mødet (?:blev )?afholdt|afholdt|mødedag|møde(?:t)?(?= den| d\.)|hvornår|start)\b\s*:?\s*(?P<rest>.*)$",
     re.I,
 )
-_PUBLISHED = re.compile(r"offentliggjort|publiceret|udskrevet|oprettet|opdateret|udsendt|sidst ændret|udgivet|underskrevet|næste møde|godkendt den", re.I)
+_PUBLISHED = re.compile(
+    r"offentliggjort|publiceret|udskrevet|oprettet|opdateret|udsendt|sidst ændret|udgivet|underskrevet|næste møde|godkendt den",
+    re.I,
+)
 _DAY = r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag|den\s\d|d\.\s?\d|\d{1,2}[-./]|\d{1,2}\.\s?[a-z]|kl\.|,?\s?\d{4})"
 #: "Referat af møde i HovedMED onsdag den …", "Referat til mødet i Udvalget for Teknik og Miljø den …"
-_MEETING_IN = re.compile(rf"\b(?i:møde(?:t|r)?|samling(?:en)?|referat(?:et)?)\s(?:i|for|af|fra)\s(?P<body>(?!møde)[A-ZÆØÅ].{{2,90}}?)(?=\s+{_DAY}|\s*[,(:]|\s[-–]\s|$)")
+_MEETING_IN = re.compile(
+    rf"\b(?i:møde(?:t|r)?|samling(?:en)?|referat(?:et)?)\s(?:i|for|af|fra)\s(?P<body>(?!møde)[A-ZÆØÅ].{{2,90}}?)(?=\s+{_DAY}|\s*[,(:]|\s[-–]\s|$)"
+)
 #: "Klima- og Miljøudvalget - Referat fra mødet den …", "Socialudvalget - 14-06-2021", "X – Referat – 9. november 2021"
-_BODY_FIRST = re.compile(r"^(?P<body>[A-ZÆØÅ][^\d:|]{2,90}?)\s*[-–|]\s*(?:referat|dagsorden|beslutningsreferat|møde|åben|\d{1,2}[-./]|(?:man|tirs|ons|tors|fre|lør|søn)dag|dagsordener)", re.I)
+_BODY_FIRST = re.compile(
+    r"^(?P<body>[A-ZÆØÅ][^\d:|]{2,90}?)\s*[-–|]\s*(?:referat|dagsorden|beslutningsreferat|møde|åben|\d{1,2}[-./]|(?:man|tirs|ons|tors|fre|lør|søn)dag|dagsordener)",
+    re.I,
+)
 _REFERAT_OF = re.compile(rf"^(?:beslutnings)?referat\s(?:af|fra|til|for)\s(?P<body>.{{3,90}}?)(?=\s+{_DAY}|$)", re.I)
-_BODY_MARKED = re.compile(r"^(?:sags?nr\.?|j\.?nr\.?|sag)\s?:?\s*[\w./-]+\s+(?P<body>[A-ZÆØÅ][^\d]{3,80}?)\s+(?:åbent?|lukket)(?:\s(?:punkt|sag))?$", re.I)
+_BODY_MARKED = re.compile(
+    r"^(?:sags?nr\.?|j\.?nr\.?|sag)\s?:?\s*[\w./-]+\s+(?P<body>[A-ZÆØÅ][^\d]{3,80}?)\s+(?:åbent?|lukket)(?:\s(?:punkt|sag))?$",
+    re.I,
+)
 _BODY_WORD = re.compile(
     r"udvalg(?:et)?\b|råd(?:et)?\b|direktion|forum\b|\bH?MED\b|HovedMED|Hoved-MED|\bHMU\b|bestyrelse|gruppe(?:n)?\b|nævn|kommission|ledelse|kreds(?:en)?\b|team|komité|repræsentantskab|ledermøde|udvalgsmøde|personalemøde|afdelingsmøde",
     re.I,
 )
-_NO_BODY = re.compile(r"^(?:deltager|til ?stede|fravær|afbud|medlem|dagsorden|punkt|mødested|sted|lokale|referent|bemærk|ordstyrer|formand|mødedeltag|referat\b|beslutningsreferat|åbne? )", re.I)
+_NO_BODY = re.compile(
+    r"^(?:deltager|til ?stede|fravær|afbud|medlem|dagsorden|punkt|mødested|sted|lokale|referent|bemærk|ordstyrer|formand|mødedeltag|referat\b|beslutningsreferat|åbne? )",
+    re.I,
+)
 _TAIL = re.compile(
     r"(?:\s*[-–,|]\s*(?:dagsordener og referater|(?:beslutnings)?referat(?:er)?|dagsorden(?:er)?|møde nr\.?\s?\d+|\d+\.\smøde|ordinært møde|referat fra .*)|,?\s(?:møde\s)?(?:den|d\.)?\s*\d{1,2}[-./ ].*"
     r"|\s*\(?(?:19|20)?\d{2}\s?[-–]\s?(?:19|20)?\d{2}\)?|\s*[-–,]\s*[A-ZÆØÅ][\wæøå-]+\s[Kk]ommune|\si\s[A-ZÆØÅ][\wæøå-]+\s[Kk]ommune|\smøde)\s*$",
     re.I,
 )
-_FRONT = re.compile(r"^(?:(?:19|20)?\d{2}\s?[-–]\s?(?:19|20)?\d{2}\s+|[A-ZÆØÅ][\wæøå-]+\s(?:kommune|KOMMUNE)\s*[-–,:]?\s+(?=\w)|(?:ordinært |ekstraordinært )?møde i\s|referat\s*[-–:]\s*)", re.I)
+_FRONT = re.compile(
+    r"^(?:(?:19|20)?\d{2}\s?[-–]\s?(?:19|20)?\d{2}\s+|[A-ZÆØÅ][\wæøå-]+\s(?:kommune|KOMMUNE)\s*[-–,:]?\s+(?=\w)|(?:ordinært |ekstraordinært )?møde i\s|referat\s*[-–:]\s*)",
+    re.I,
+)
 
 
 def meeting_of(text: str) -> tuple[str | None, date | None]:
@@ -74,7 +94,11 @@ def _day(head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]
             if day := printed_date(value):
                 return day
     for raw in head[:12]:
-        if re.search(r"møde|referat|\bden\s\d", raw, re.I) and not _PUBLISHED.search(raw) and not re.match(r"\d+\.\s", raw):
+        if (
+            re.search(r"møde|referat|\bden\s\d", raw, re.I)
+            and not _PUBLISHED.search(raw)
+            and not re.match(r"\d+\.\s", raw)
+        ):
             if day := printed_date(raw):
                 return day
     for days in ([day for _, day in decisions if day], [day for h in heads if (day := printed_date(h))]):
@@ -110,9 +134,22 @@ def _body(
             vote(80 + 5 * bool(_BODY_WORD.search(match["body"])), match["body"])
         if index < 8 and (match := _BODY_FIRST.match(raw)) and not _NO_BODY.match(raw):
             vote(75 - 30 * (not _BODY_WORD.search(match["body"])), match["body"])
-        if index < 12 and len(raw) <= 90 and _BODY_WORD.search(raw) and not _NO_BODY.match(raw) and ":" not in raw and not re.match(r"\d|\W", raw):
+        if (
+            index < 12
+            and len(raw) <= 90
+            and _BODY_WORD.search(raw)
+            and not _NO_BODY.match(raw)
+            and ":" not in raw
+            and not re.match(r"\d|\W", raw)
+        ):
             vote(62 - index * 0.1, raw)
-        if index < 6 and index and re.fullmatch(r"(?:beslutnings)?referat|dagsorden|mødereferat", head[index - 1], re.I) and ":" not in raw and not printed_date(raw):
+        if (
+            index < 6
+            and index
+            and re.fullmatch(r"(?:beslutnings)?referat|dagsorden|mødereferat", head[index - 1], re.I)
+            and ":" not in raw
+            and not printed_date(raw)
+        ):
             vote(55, raw)
         if index < 6 and (match := _REFERAT_OF.match(raw)):
             vote(42, match["body"][:1].upper() + match["body"][1:])
@@ -148,5 +185,16 @@ def tidy_body(name: str) -> str:
 def same_body(name: str, own: str) -> bool:
     """Say whether two printed names may mean one body ("HMU", "Udvalget" and a name within a name do)."""
     a, b = (re.sub(r"\W+", "", n).casefold().removesuffix("s") for n in (tidy_body(name) or name, own))
-    short = ("udvalget", "rådet", "byrådet", "bestyrelsen", "direktionen", "mødet", "gruppen", "styregruppen", "hmu", "med")
+    short = (
+        "udvalget",
+        "rådet",
+        "byrådet",
+        "bestyrelsen",
+        "direktionen",
+        "mødet",
+        "gruppen",
+        "styregruppen",
+        "hmu",
+        "med",
+    )
     return a == b or a in b or b in a or (a in short and a != "byrådet" and b.endswith(a))

@@ -99,7 +99,11 @@ def is_outside(name: str, own: str | None) -> bool:
 def is_body(name: str, own: str | None) -> bool:
     """Say whether a name is the meeting body's own, printed or by its kind ("udvalget")."""
     name = name.strip().casefold()
-    if own and (name == own.casefold() or (len(name) > 3 and own.casefold().startswith(name)) or (own.casefold().endswith(name) and len(name) > 5)):
+    if own and (
+        name == own.casefold()
+        or (len(name) > 3 and own.casefold().startswith(name))
+        or (own.casefold().endswith(name) and len(name) > 5)
+    ):
         return True
     if _BODY.match(name) is None:
         return False
@@ -119,7 +123,14 @@ def match_owner(text: str, names: frozenset[str], own: str | None = None) -> Own
         name = text[position : position + length]
         if is_outside(name, own):
             return None
-        found.append((re.sub(r"\s*\(.*?\)$", "", name) if not re.match(r".*\([A-ZÆØÅ]{2,4}\)$", name) else name[: name.rfind("(")].rstrip(), kind))
+        found.append(
+            (
+                re.sub(r"\s*\(.*?\)$", "", name)
+                if not re.match(r".*\([A-ZÆØÅ]{2,4}\)$", name)
+                else name[: name.rfind("(")].rstrip(),
+                kind,
+            )
+        )
         end = position + length
         if bracket := re.match(r"\s\([^()]{1,40}\)", text[end : end + 45]):
             end += bracket.end()
@@ -162,7 +173,9 @@ def _element(text: str, names: frozenset[str], own: str | None) -> tuple[int, Ow
         return None
     if words[0] in names:
         known = 1
-        while known < len(words) and (words[known] in names or re.match(r"[A-ZÆØÅ]\.?$|[A-ZÆØÅ][a-zæøåé]+$", words[known])):
+        while known < len(words) and (
+            words[known] in names or re.match(r"[A-ZÆØÅ]\.?$|[A-ZÆØÅ][a-zæøåé]+$", words[known])
+        ):
             known += 1
         return len(" ".join(words[:known])), OwnerKind.PERSON
     if len(words) > 1 and all(re.match(r"[A-ZÆØÅ][a-zæøåéüö’'-]+$|[A-ZÆØÅ]\.$|af$|de$", w) for w in words):
@@ -175,7 +188,10 @@ _NO_INITIALS = frozenset("NB PS AD OBS EU KL CO MIO PCT KR JF CV PDF AI".split()
 
 def _is_thing(phrase: str) -> bool:
     """ "området", "skolen", "siden": places and things rather than doers, unless a compound says which unit."""
-    return re.fullmatch(r"(?:på\s)?(?:området|siden|skolen|institutionen|biblioteket|distriktet|rådet\s.*)", phrase, re.I) is not None
+    return (
+        re.fullmatch(r"(?:på\s)?(?:området|siden|skolen|institutionen|biblioteket|distriktet|rådet\s.*)", phrase, re.I)
+        is not None
+    )
 
 
 def known_names(texts: Iterable[str]) -> frozenset[str]:
@@ -193,7 +209,10 @@ def split_names(cell: str) -> tuple[str, ...]:
     cell = re.sub(r"\s+", " ", cell).strip(" ;:,-–")
     if not cell or len(cell) > 200:
         return ()
-    parts = [part.strip(" .") if not re.search(r"\b[A-ZÆØÅ]\.$", part.strip()) else part.strip() for part in re.split(r"\s*/\s*|\s*[,;]\s*|\s+samt\s+|\s*\+\s*", cell)]
+    parts = [
+        part.strip(" .") if not re.search(r"\b[A-ZÆØÅ]\.$", part.strip()) else part.strip()
+        for part in re.split(r"\s*/\s*|\s*[,;]\s*|\s+samt\s+|\s*\+\s*", cell)
+    ]
     names: list[str] = []
     for part in parts:
         pieces = re.split(r"\s+(?:og|&)\s+", part)
@@ -210,5 +229,8 @@ def _stands_alone(piece: str) -> bool:
         or _ROLE.fullmatch(piece) is not None
         or _TITLED.fullmatch(piece) is not None
         or _EACH.fullmatch(piece) is not None
-        or (re.fullmatch(r"[A-ZÆØÅ][a-zæøåé-]+(?:\s(?:[A-ZÆØÅ]\.|[A-ZÆØÅ][a-zæøåé-]+))*", piece) is not None and _UNIT_NAME.fullmatch(piece) is None)
+        or (
+            re.fullmatch(r"[A-ZÆØÅ][a-zæøåé-]+(?:\s(?:[A-ZÆØÅ]\.|[A-ZÆØÅ][a-zæøåé-]+))*", piece) is not None
+            and _UNIT_NAME.fullmatch(piece) is None
+        )
     )

@@ -1,8 +1,8 @@
 """Minutes -> proposed actions, each with its quote, its place and the reason (README sections 2 and 3).
 
-    decision -> tasks.log_rows, tasks.read_labels        tables and label lines
-             -> sentences -> frames.find_deeds           promises told in sentences, under the stem of their list
-    recommendation -> adoption.clauses -> read_clause    what the decision adopts
+decision -> tasks.log_rows, tasks.read_labels        tables and label lines
+         -> sentences -> frames.find_deeds           promises told in sentences, under the stem of their list
+recommendation -> adoption.clauses -> read_clause    what the decision adopts
 """
 
 import re
@@ -19,12 +19,17 @@ from tracker.core.minutes.sentences import Sentence, sentences
 from tracker.core.minutes.structure import Cells, Structure
 from tracker.core.minutes.text import plain
 
-_ATTENDEES = re.compile(r"^(?:deltagere?|til ?stede|tilstedeværende|medlemmer|mødt|fremmødte|afbud|fraværende|referent|ordstyrer|mødeleder|formand|tovholder|mødedeltagere)\b\s*:?", re.I)
+_ATTENDEES = re.compile(
+    r"^(?:deltagere?|til ?stede|tilstedeværende|medlemmer|mødt|fremmødte|afbud|fraværende|referent|ordstyrer|mødeleder|formand|tovholder|mødedeltagere)\b\s*:?",
+    re.I,
+)
 _COMMITS = re.compile(
-    r"\b(?:aftalte|aftalt|aftales|aftaler|besluttede|besluttet|besluttes|beslutter|enighed om|enige om|vedtog|bad|beder|anmodede|anmoder|ønsker|ønskede|pålagde|tilsluttede sig|handlinger|opgaver|næste skridt|opfølgning|to ?do|skal der)\b[^.]*$", re.I
+    r"\b(?:aftalte|aftalt|aftales|aftaler|besluttede|besluttet|besluttes|beslutter|enighed om|enige om|vedtog|bad|beder|anmodede|anmoder|ønsker|ønskede|pålagde|tilsluttede sig|handlinger|opgaver|næste skridt|opfølgning|to ?do|skal der)\b[^.]*$",
+    re.I,
 )
 _LEAVES = re.compile(
-    r"\b(?:orienter\w*|oplyst?e?|fortalte|gennemgik|meddel\w*|redegjorde|bemærk\w*|spurgte|fokus på|drøftet|drøftede|drøftes|lægger vægt på|følgende temaer|følgende nedslag|synspunkter|input|kommentarer|peger på|rejst|pointer|præsenterede|omtalte|særligt|bl\.a\.)\b[^.]*$", re.I
+    r"\b(?:orienter\w*|oplyst?e?|fortalte|gennemgik|meddel\w*|redegjorde|bemærk\w*|spurgte|fokus på|drøftet|drøftede|drøftes|lægger vægt på|følgende temaer|følgende nedslag|synspunkter|input|kommentarer|peger på|rejst|pointer|præsenterede|omtalte|særligt|bl\.a\.)\b[^.]*$",
+    re.I,
 )
 _BULLET_OWNER = re.compile(r"^(?P<who>[^:]{2,60}?)\s?:\s+(?P<what>.+)$", re.S)
 
@@ -94,8 +99,13 @@ class _Reader:
             skip = 2 if line.startswith(("• ", "◦ ")) else 0
             due = resolve(row.due, self.held_on) if row.due else None
             self._add(
-                row.line, Deed(row.owners, clean_deed(row.deed), "table_row", row.trigger), plain(line), starts[row.line] + skip,
-                starts[row.line] + len(line), due, row.due,
+                row.line,
+                Deed(row.owners, clean_deed(row.deed), "table_row", row.trigger),
+                plain(line),
+                starts[row.line] + skip,
+                starts[row.line] + len(line),
+                due,
+                row.due,
             )
         stems: dict[int, _Stem | None] = {0: None, 1: None}
         listing: _Stem | None = None
@@ -119,12 +129,18 @@ class _Reader:
             for sentence in group:
                 self._sentence(sentence, stem)
             last = group[-1]
-            opened = self._stem(last.text, stem) if last.text.endswith((":", ",", " at", " følgende")) or tasks.is_task_list(last.text) else None
+            opened = (
+                self._stem(last.text, stem)
+                if last.text.endswith((":", ",", " at", " følgende")) or tasks.is_task_list(last.text)
+                else None
+            )
             if level < 2:
                 stems[level] = opened
             if level == 0:
                 stems[1] = None
-                listing = opened if opened is not None else (listing if stem is not None and listing is not None else None)
+                listing = (
+                    opened if opened is not None else (listing if stem is not None and listing is not None else None)
+                )
 
     def _stem(self, text: str, above: _Stem | None) -> _Stem:
         told = _LEAVES.search(text) is not None or (above is not None and above.told)
@@ -133,7 +149,9 @@ class _Reader:
         asked = re.search(r"\b(?:bad|beder|anmodede|anmoder|pålagde|pålægger)\s(?P<rest>.+)$", text)
         if asked and (owner := match_owner(asked["rest"], self.circle.names, self.circle.body)):
             owners = owner.names
-        elif (owner := match_owner(text, self.circle.names, self.circle.body)) and re.match(r"\s(?:vil|skal|får til opgave)?\s?(?:at\s)?:$", text[owner.end :]):
+        elif (owner := match_owner(text, self.circle.names, self.circle.body)) and re.match(
+            r"\s(?:vil|skal|får til opgave)?\s?(?:at\s)?:$", text[owner.end :]
+        ):
             owners, agreed = owner.names, True
         listing = tasks.is_task_list(text)
         due = limiting(text, self.held_on) if agreed or listing else None
@@ -165,7 +183,9 @@ class _Reader:
             owner = match_owner(text, self.circle.names, self.circle.body)
             if owner is None and re.match(r"\w+[eå]\b", text):
                 return [Deed(stem.owners, clean_deed(text), "request", stem.text[-60:].strip())]
-        if (match := _BULLET_OWNER.match(text)) and (owner := match_owner(match["who"], self.circle.names, self.circle.body)):
+        if (match := _BULLET_OWNER.match(text)) and (
+            owner := match_owner(match["who"], self.circle.names, self.circle.body)
+        ):
             if owner.end == len(match["who"]) and owner.kind is not OwnerKind.LIKELY and _is_task(match["what"]):
                 return [Deed(owner.names, clean_deed(match["what"]), "label", match["who"] + ":")]
         if stem.task_list and (split := tasks.split_task(text)):
@@ -199,9 +219,25 @@ class _Reader:
             if inner:
                 for deed in inner:
                     sentence_due = limiting(labels.task, self.held_on) or due
-                    self._add(number, replace(deed, owners=deed.owners or owners), plain(quote), first.start, last.end, sentence_due, labels.due)
+                    self._add(
+                        number,
+                        replace(deed, owners=deed.owners or owners),
+                        plain(quote),
+                        first.start,
+                        last.end,
+                        sentence_due,
+                        labels.due,
+                    )
             elif owners or labels.due:
-                self._add(number, Deed(owners, clean_deed(labels.task), "label", labels.trigger), plain(quote), first.start, last.end, due, labels.due)
+                self._add(
+                    number,
+                    Deed(owners, clean_deed(labels.task), "label", labels.trigger),
+                    plain(quote),
+                    first.start,
+                    last.end,
+                    due,
+                    labels.due,
+                )
             return bool(inner or owners or labels.due)
         if labels.task is not None:
             return False
@@ -212,7 +248,15 @@ class _Reader:
                 inner = [Deed((), clean_deed(before), "label", labels.trigger)]
             for deed in inner:
                 sentence_due = limiting(before, self.held_on) or due
-                self._add(number, replace(deed, owners=deed.owners or labels.owners), plain(text), first.start, last.end, sentence_due, labels.due)
+                self._add(
+                    number,
+                    replace(deed, owners=deed.owners or labels.owners),
+                    plain(text),
+                    first.start,
+                    last.end,
+                    sentence_due,
+                    labels.due,
+                )
             return bool(inner)
         self._complete_above(number, labels, due)
         return True
@@ -226,7 +270,15 @@ class _Reader:
                 sentence = candidates[-1]
                 if _is_task(sentence.text):
                     deed = Deed((), clean_deed(sentence.text), "label", labels.trigger)
-                    self._add(sentence.line, deed, plain(sentence.text), sentence.start, sentence.end, limiting(sentence.text, self.held_on), None)
+                    self._add(
+                        sentence.line,
+                        deed,
+                        plain(sentence.text),
+                        sentence.start,
+                        sentence.end,
+                        limiting(sentence.text, self.held_on),
+                        None,
+                    )
                     above = [len(self.found) - 1]
         if not above:
             return
@@ -263,13 +315,29 @@ class _Reader:
             bare = re.sub(r"[,;]?\s(?:og|samt)$", "", clause.text.rstrip(" .,;"))
             bare = re.sub(r"^at\s", "", bare)
             deed = read_clause(bare, self.circle, timed=due is not None, agreed=True)
-            if deed is None or any(is_body(owner, self.circle.body) for owner in deed.owners) or _ROUTE_STEP.search(bare):
+            if (
+                deed is None
+                or any(is_body(owner, self.circle.body) for owner in deed.owners)
+                or _ROUTE_STEP.search(bare)
+            ):
                 continue
-            found.append(self._proposal(replace(deed, frame="adopted"), plain(clause.text), clause.start, clause.end, due, None, "recommendation"))
+            found.append(
+                self._proposal(
+                    replace(deed, frame="adopted"),
+                    plain(clause.text),
+                    clause.start,
+                    clause.end,
+                    due,
+                    None,
+                    "recommendation",
+                )
+            )
         return found
 
     # -------------------------------------------------------------- building
-    def _add(self, line: int, deed: Deed, quote: str, start: int, end: int, due: Due | None, due_cell: str | None) -> None:
+    def _add(
+        self, line: int, deed: Deed, quote: str, start: int, end: int, due: Due | None, due_cell: str | None
+    ) -> None:
         if self.cells is not None:
             if not deed.owners and self.cells.owner:
                 deed = replace(deed, owners=split_names(self.cells.owner))
@@ -278,7 +346,9 @@ class _Reader:
         self.found.append(self._proposal(deed, quote, start, end, due, due_cell, "decision"))
         self.places.append(line)
 
-    def _proposal(self, deed: Deed, quote: str, start: int, end: int, due: Due | None, due_cell: str | None, part: str) -> Proposal:
+    def _proposal(
+        self, deed: Deed, quote: str, start: int, end: int, due: Due | None, due_cell: str | None, part: str
+    ) -> Proposal:
         source = self.item.decision if part == "decision" else self.item.recommendation
         contiguous = source is not None and plain(source[start:end]) == quote
         owners = tuple(plain(owner) for owner in deed.owners)
@@ -309,7 +379,9 @@ class _Reader:
 
 _ROUTE_STEP = re.compile(r"\b(?:anbefales|indstilles|fremsendes til|oversendes|afgives til|videresendes til)\b", re.I)
 _RESPECTIVELY = re.compile(r"\b(?:med|til|hos|fra|for)\s(?:henholdsvis|hhv\.)\s(?P<who>[^.;:]{3,200})", re.I)
-_WITH = re.compile(r"\b(?:i samarbejde med|sammen med|i fællesskab med|i dialog med|i samråd med)\s(?P<who>[^.;:]{3,160})", re.I)
+_WITH = re.compile(
+    r"\b(?:i samarbejde med|sammen med|i fællesskab med|i dialog med|i samråd med)\s(?P<who>[^.;:]{3,160})", re.I
+)
 _PARTY = re.compile(r"[A-ZÆØÅ][\w&’'-]*(?:\s(?:(?:af|for|i|og)\s(?=[A-ZÆØÅ]))?[A-ZÆØÅ][\w&’'-]*)*")
 
 

@@ -14,9 +14,13 @@ _NEVER_END = frozenset(
     "maks. min. p.t. pt. s. stk. art. vej. kap. j.nr. sagsnr. dok.nr. m.h.t. m.h.p. bl. a. fhv. prof. ass. cand. v. vol. ang. henv. ndr. sdr. bl.a.: feks. osv.,".split()
 )
 #: Abbreviations that end a sentence where a capital letter follows.
-_MAY_END = frozenset("kr. mio. mia. pct. mv. m.v. m.m. mm. osv. m.fl. mfl. etc. o.l. ol. o.lign. a.m.b.a. a/s. mdr.".split())
-_STOP = re.compile(r"[.!?]+[”\"')\]]*(?=\s)")
-_MONTH = re.compile(r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår)\b", re.I)
+_MAY_END = frozenset(
+    "kr. mio. mia. pct. mv. m.v. m.m. mm. osv. m.fl. mfl. etc. o.l. ol. o.lign. a.m.b.a. a/s. mdr.".split()
+)
+_STOP = re.compile(r"(?<![.!?])[.!?]{1,12}[”\"')\]]{0,4}(?=\s)")
+_MONTH = re.compile(
+    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår)\b", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -67,9 +71,18 @@ def _ends_sentence(line: str, start: int, dot: int, after: int) -> bool:
             return False
         return first.isupper() and not _MONTH.match(following)
     bare = word.rstrip(".")
-    if len(bare) == 1 and bare.isalpha() and bare != "i":  # "Thomas K. Hansen", "K. Bay"; a lone letter after a noun ends
+    if (
+        len(bare) == 1 and bare.isalpha() and bare != "i"
+    ):  # "Thomas K. Hansen", "K. Bay"; a lone letter after a noun ends
         before = head[: -len(word)].rstrip().rsplit(None, 1)[-1:] or [""]
-        return not before[0][:1].isupper() or before[0].casefold() in ("model", "løsning", "scenarie", "variant", "gruppe", "fløj")
+        return not before[0][:1].isupper() or before[0].casefold() in (
+            "model",
+            "løsning",
+            "scenarie",
+            "variant",
+            "gruppe",
+            "fløj",
+        )
     return first.isupper() or first.isdigit() or not first.isalnum()
 
 

@@ -1,7 +1,7 @@
 """Lines -> Minutes: the meeting, its items, and each item's sections (README section 1).
 
-    text -> meeting_of -> body, day
-         -> to_lines -> find_headings (or read_table) -> item's lines -> sections -> own decision, attachments, matters
+text -> meeting_of -> body, day
+     -> to_lines -> find_headings (or read_table) -> item's lines -> sections -> own decision, attachments, matters
 """
 
 import re
@@ -23,15 +23,20 @@ from tracker.core.minutes.text import Line, clean, join, starts_paragraph, to_li
 
 #: Sentences that tell who was away. Seen: Teknik- og Miljøudvalget 21-08-2019, under every decision.
 _ABSENT = re.compile(
-    r"^(?:(?:afbud|fraværende?|ikke til stede|deltog ikke)\b.{0,300}|.{2,200}\s(?:deltog(?:e)? ikke(?: (?:i|på|under|ved) .{3,60})?|var (?:fraværende|ikke til stede)(?: .{3,60})?"
+    r"^(?:(?:afbud|fraværende?|ikke til stede|deltog ikke)\b.{0,300}|.{2,200}\s(?:deltog(?:e)? ikke(?: (?:i|på|under|ved) .{3,100})?|var (?:fraværende|ikke til stede)(?: .{3,60})?"
     r"|havde (?:meldt |sendt )?afbud(?: .{3,40})?|(?:er|var) ikke mødt))\.?$",
     re.I,
 )
-_ABOUT_ATTENDANCE = re.compile(r"fravær af|afbud|stedfortræder|mødedeltag|konstatering af|fremmøde|inhabilitet|indkaldelse af|tilstedevær", re.I)
-_SECTION_HEAD = re.compile(
-    r"^(?:[A-E]\.\s|[IVX]{1,4}\.\s)?(?:(?:åbne|lukkede)\s)?(?:sager|punkter|emner|dagsordenspunkter)(?: til \w+(?: og \w+)?)?:?$|^(?:underskrifter?|underskriftsside|dagsordenpunkter)$", re.I
+_ABOUT_ATTENDANCE = re.compile(
+    r"fravær af|afbud|stedfortræder|mødedeltag|konstatering af|fremmøde|inhabilitet|indkaldelse af|tilstedevær", re.I
 )
-_CLOSING = re.compile(r"^(?:mødet (?:hævet|slut(?:tede)?|afsluttet|blev hævet)|møde slut|underskrift(?:er|sside)?)\b.{0,60}$", re.I)
+_SECTION_HEAD = re.compile(
+    r"^(?:[A-E]\.\s|[IVX]{1,4}\.\s)?(?:(?:åbne|lukkede)\s)?(?:sager|punkter|emner|dagsordenspunkter)(?: til \w+(?: og \w+)?)?:?$|^(?:underskrifter?|underskriftsside|dagsordenpunkter)$",
+    re.I,
+)
+_CLOSING = re.compile(
+    r"^(?:mødet (?:hævet|slut(?:tede)?|afsluttet|blev hævet)|møde slut|underskrift(?:er|sside)?)\b.{0,60}$", re.I
+)
 
 
 #: Sections in which a line that stands under several items is taken for a label; decisions repeat their words too.
@@ -80,13 +85,15 @@ def read_structure(text: str) -> Structure:
         return Structure(Minutes(body, held_on, items), tuple(Cells(row.owner, row.due) for row in rows))
     headings = find_headings(lines)
     sections = _section_marks(lines, headings)
-    drafts = [_draft(h, lines, end, _Known(body, held_on, _habits(lines, headings))) for h, end in _spans(headings, lines)]
+    known = _Known(body, held_on, _habits(lines, headings))
+    drafts = [_draft(h, lines, end, known) for h, end in _spans(headings, lines)]
+    narrative = not _has_decisions(drafts)
     late: dict[str, list[str]] = {}
     for draft in drafts:
         for number, entry in draft.for_items:
             late.setdefault(number, []).append(entry)
     items = tuple(
-        _item(h, draft, sections.get(h.line), late.get(h.number or "", []), body, held_on, narrative=not _has_decisions(drafts))
+        _item(h, draft, sections.get(h.line), late.get(h.number or "", []), body, held_on, narrative=narrative)
         for h, draft in zip(headings, drafts, strict=True)
     )
     return Structure(Minutes(body, held_on, items), (None,) * len(items))
@@ -98,7 +105,7 @@ def _row_item(row: Row) -> Item:
 
 
 def _spans(headings: Sequence[Heading], lines: Sequence[Line]) -> list[tuple[Heading, int]]:
-    ends = [h.line for h in headings[1:]] + [len(lines)]
+    ends = [h.line for h in headings[1:]] + [len(lines)] * bool(headings)
     return list(zip(headings, ends, strict=True))
 
 
@@ -168,7 +175,11 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
             draft.files.append(text)
             continue
         marked, at = labels.open_at_end(line.raw)
-        if marked is not None and re.search(r"\s{2,}\W*$", line.raw[: at + 2]) and not (part.section is Section.DECISION and part.lines):
+        if (
+            marked is not None
+            and re.search(r"\s{2,}\W*$", line.raw[: at + 2])
+            and not (part.section is Section.DECISION and part.lines)
+        ):
             draft.is_open = marked  # "OKMABE / 17/30118                    ÅBEN SAG"
             continue
         label = labels.label_of(text)
@@ -176,9 +187,18 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
             label = labels.bare_body_day(text)
         if label is None and part.section in _HABITUAL and text.rstrip(":").casefold() in known.habits:
             following = lines[index] if index < end else None
-            if len(text) <= 40 and not re.search(r"\d", text) and following is not None and (line.gap or len(following.text) > 60):
+            if (
+                len(text) <= 40
+                and not re.search(r"\d", text)
+                and following is not None
+                and (line.gap or len(following.text) > 60)
+            ):
                 label = Label(Section.PRESENTATION)
-        if label is not None and label.weak and (text.rstrip(":").casefold() not in known.habits or part.section is Section.DECISION):
+        if (
+            label is not None
+            and label.weak
+            and (text.rstrip(":").casefold() not in known.habits or part.section is Section.DECISION)
+        ):
             label = None
         if label is None:
             if skipping and not line.gap:
@@ -203,7 +223,11 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
             if about_attendance:
                 part.lines.append(line)
             elif label.rest:
-                while index < end and not starts_paragraph(lines[index - 1], lines[index]) and labels.label_of(lines[index].text) is None:
+                while (
+                    index < end
+                    and not starts_paragraph(lines[index - 1], lines[index])
+                    and labels.label_of(lines[index].text) is None
+                ):
                     index += 1
             elif index < end and labels.label_of(lines[index].text) is None:
                 index += 1
@@ -236,7 +260,10 @@ def _read_list_at_end(lines: Sequence[Line], index: int, end: int, draft: _Draft
     while index < end:
         line = lines[index]
         match = re.match(r"^(?:(?:punkt|pkt\.?|ad)\s)?(?P<n>\d{1,3})[.:)]?\s+(?P<rest>\S.*)$", line.text[:300], re.I)
-        is_file = attachments.is_file_name(line.text) or re.search(r"\.(?:pdf|docx?|xlsx?|pptx?)\b", line.text, re.I) is not None
+        is_file = (
+            attachments.is_file_name(line.text)
+            or re.search(r"\.(?:pdf|docx?|xlsx?|pptx?)\b", line.text, re.I) is not None
+        )
         if match is not None and not is_file and line.indent <= 1 and not line.level:
             current = match["n"].lstrip("0")
         elif current is not None:
@@ -266,7 +293,9 @@ def _item(
     narrative: bool,
 ) -> Item:
     keep_attendance = _ABOUT_ATTENDANCE.search(heading.title) is not None
-    decision = _text([line for part in _own_decision(draft.parts, body, held_on) for line in part.lines], keep_attendance)
+    decision = _text(
+        [line for part in _own_decision(draft.parts, body, held_on) for line in part.lines], keep_attendance
+    )
     labelled = any(part.section not in (None, Section.ATTACHMENTS) for part in draft.parts)
     loose = _text([line for part in draft.parts if part.section is None for line in part.lines], keep_attendance)
     presentation = _of(draft.parts, Section.PRESENTATION)

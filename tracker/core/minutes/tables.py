@@ -19,7 +19,9 @@ _COLUMNS = {
     "other": r"status|bilag|kilde|mål|formål|tidsforbrug|oplæg|type|b/d/o|sagsnr\.?",
 }
 _HEADER_CELL = {kind: re.compile(rf"^(?:{pattern})\s*:?$", re.I) for kind, pattern in _COLUMNS.items()}
-_NUMBERED = re.compile(r"^(?:(?:punkt|pkt\.?|ad)\s)?(?P<number>\d{1,2}(?:\.\d)?)[.):]?\s+(?P<title>.*)$|^(?P<bare>\d{1,2})\.?$", re.I)
+_NUMBERED = re.compile(
+    r"^(?:(?:punkt|pkt\.?|ad)\s)?(?P<number>\d{1,2}(?:\.\d)?)[.):]?\s+(?P<title>.*)$|^(?P<bare>\d{1,2})\.?$", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ def read_table(lines: Sequence[Line]) -> tuple[Row, ...]:
     for index, line in enumerate(lines[:200]):
         header = _header(line)
         if header is not None:
-            rows = _bar_rows(lines[index + 1 :], header) if not header.starts else _column_rows(lines[index + 1 :], header)
+            rows = (
+                _bar_rows(lines[index + 1 :], header) if not header.starts else _column_rows(lines[index + 1 :], header)
+            )
             if rows:
                 return tuple(rows)
     return ()
@@ -160,7 +164,14 @@ def _cut(raw: str, starts: Sequence[int]) -> list[str] | None:
         if start >= len(raw):
             borders.append(len(raw))
             continue
-        place = next((p for p in (start, start - 1, start + 1, start - 2, start + 2) if 0 < p < len(raw) and raw[p - 1] == " " and raw[p] != " "), None)
+        place = next(
+            (
+                p
+                for p in (start, start - 1, start + 1, start - 2, start + 2)
+                if 0 < p < len(raw) and raw[p - 1] == " " and raw[p] != " "
+            ),
+            None,
+        )
         if place is None:
             if raw[start - 1] == " " or raw[start] == " ":
                 place = start

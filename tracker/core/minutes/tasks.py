@@ -7,17 +7,28 @@ from dataclasses import dataclass
 from tracker.core.minutes.owners import split_names
 from tracker.core.minutes.tables import cells
 
-_TASK_COLUMN = re.compile(r"^(?:handling(?:er)?|opgave(?:r)?|aktion(?:er)?|action|aktivitet(?:er)?|aftale(?:r)?|hvad|beslutning|opfølgning|næste skridt|emne|tiltag|aktionspunkt|to ?do)\W*$", re.I)
-_OWNER_COLUMN = re.compile(r"^(?:ansvarlig(?:e)?|ansvar|hvem|tovholder(?:e)?|ejer|udføres af|owner|initialer|hvem gør det)\W*$", re.I)
+_TASK_COLUMN = re.compile(
+    r"^(?:handling(?:er)?|opgave(?:r)?|aktion(?:er)?|action|aktivitet(?:er)?|aftale(?:r)?|hvad|beslutning|opfølgning|næste skridt|emne|tiltag|aktionspunkt|to ?do)\W*$",
+    re.I,
+)
+_OWNER_COLUMN = re.compile(
+    r"^(?:ansvarlig(?:e)?|ansvar|hvem|tovholder(?:e)?|ejer|udføres af|owner|initialer|hvem gør det)\W*$", re.I
+)
 _DUE_COLUMN = re.compile(r"^(?:frist|deadline|hvornår|tidsfrist|senest|termin|dato|forfald|due|tid)\W*$", re.I)
 _STATUS_COLUMN = re.compile(r"^(?:status|tilstand|state|fremdrift)\W*$", re.I)
 #: A row of an action log that is closed (2.4).
-_CLOSED = re.compile(r"^\W*(?:afsluttet|udført|lukket|færdig(?:t|gjort)?|gennemført|løst|done|ok\b|opfyldt|bortfaldet|annulleret|udgår|udgået|afleveret|sendt|klaret)", re.I)
+_CLOSED = re.compile(
+    r"^\W*(?:afsluttet|udført|lukket|færdig(?:t|gjort)?|gennemført|løst|done|ok\b|opfyldt|bortfaldet|annulleret|udgår|udgået|afleveret|sendt|klaret)",
+    re.I,
+)
 _LABELS = re.compile(
     r"(?P<label>(?:ansvarlige?|tovholdere?|ansvar|hvem|udføres af|udfører|opfølgning ved)|(?:frist(?:en)?|deadline|tidsfrist|hvornår|senest|tid|dato)|(?:opgave|handling|aktion|opfølgning|aftale|hvad|aktivitet))\s*:\s*",
     re.I,
 )
-_TASK_LIST = re.compile(r"(?:hvem gør hvad|opgaver?(?:fordeling)?|aftaler?|handlinger|aktioner|action ?points?|to ?-?do(?:s|-liste)?|opfølgning(?:spunkter)?|næste skridt|aktionsliste|opgaveliste|huskeliste|arbejdsopgaver)\s*:?\s*$", re.I)
+_TASK_LIST = re.compile(
+    r"(?:hvem gør hvad|opgaver?(?:fordeling)?|aftaler?|handlinger|aktioner|action ?points?|to ?-?do(?:s|-liste)?|opfølgning(?:spunkter)?|næste skridt|aktionsliste|opgaveliste|huskeliste|arbejdsopgaver)\s*:?\s*$",
+    re.I,
+)
 
 
 @dataclass(frozen=True)

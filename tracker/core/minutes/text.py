@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from tracker.core.minutes import furniture
 
 #: Bullet glyphs of README section 1; the first group is nested one level down. A lone "o" is Word's round bullet.
-_BULLET = re.compile(r"^(?:(?P<nested>[o◦▪](?=\s))|(?P<first>[\uf0b7\uf0a7•·→̵●■*]|[-–—](?=\s|at\s)|o(?=\t)))\s*(?P<rest>.*)$")
+_BULLET = re.compile(
+    r"^(?:(?P<nested>[o◦▪](?=\s))|(?P<first>[\uf0b7\uf0a7•·→̵●■*]|[-–—](?=\s|at\s)|o(?=\t)))\s*(?P<rest>.*)$"
+)
 #: A list that is written out with figures or letters: "1. at …", "a) …". The mark is text and stays.
 _NUMBERED = re.compile(r"^(?:\d{1,2}|[a-h])[.)]\s+\S")
 _SPACE = re.compile(r"\s+")
@@ -128,7 +130,9 @@ def _wrap_width(raws: Sequence[str]) -> int:
 
 
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
-_MONTH = re.compile(r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår)\b")
+_MONTH = re.compile(
+    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår)\b"
+)
 
 
 def starts_paragraph(previous: Line, line: Line) -> bool:

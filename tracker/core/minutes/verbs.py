@@ -21,7 +21,7 @@ STRONG = frozenset(
     skaffe fremskaffe finde udpege indbyde byde koordinere organisere facilitere oprette etablere igangsætte iværksætte starte
     afslutte lukke aflevere levere indlevere indberette anmelde ansøge søge melde tilmelde indmelde afmelde indgå udbetale
     anvise bringe give vende tage lægge sætte følge komme hente printe trykke uploade hænge opsætte montere rydde flytte
-    udvikle udbyde indhegne reparere udskifte teste afprøve gennemføre udrulle implementere overdrage overlevere
+    rykke aflægge klargøre viderebringe besøge udvikle udbyde indhegne reparere udskifte teste afprøve gennemføre udrulle implementere overdrage overlevere
     """.split()
 )
 
@@ -46,9 +46,17 @@ ONLY_WITH = {
         r"\b(?:op|kontakt|initiativ|fat|med (?:tilbage|videre|til|på|i|hjem)|(?:det|den|sagen|punktet|emnet|spørgsmålet) (?:med|op|videre)|sig af|hånd om|stilling til|ansvar(?:et)? for|snak|dialog|telefonisk|billeder|notater?|referat)\b",
         re.I,
     ),
-    "være": re.compile(r"^\s*(?:fortsat\s|stadig\s)?(?:tovholder|ansvarlig|projektleder|kontaktperson|primus motor|hovedansvarlig|referent|bagmand|tovholdere|ansvarlige)\b", re.I),
-    "have": re.compile(r"^\s*(?:ansvar(?:et)? for|til opgave|opgaven med|påtaget sig|lovet|tilbudt at|aftalt at)\b", re.I),
-    "få": re.compile(r"^\s*(?:til opgave|ansvar(?:et)? for|(?:lavet|udarbejdet|sendt|undersøgt|afklaret|rettet|opdateret|oprettet|sat|skrevet)\b)", re.I),
+    "være": re.compile(
+        r"^\s*(?:(?!ikke)\w+\s){0,2}(?:tovholder|ansvarlig|projektleder|kontaktperson|primus motor|hovedansvarlig|referent|bagmand|tovholdere|ansvarlige)\b",
+        re.I,
+    ),
+    "have": re.compile(
+        r"^\s*(?:ansvar(?:et)? for|til opgave|opgaven med|påtaget sig|lovet|tilbudt at|aftalt at)\b", re.I
+    ),
+    "få": re.compile(
+        r"^\s*(?:til opgave|ansvar(?:et)? for|(?:lavet|udarbejdet|sendt|undersøgt|afklaret|rettet|opdateret|oprettet|sat|skrevet)\b)",
+        re.I,
+    ),
     "stå": re.compile(r"^\s*(?:også\s|fortsat\s)?(?:for|i spidsen for)\b", re.I),
     "gå": re.compile(r"\b(?:i dialog|i gang med|igennem|videre til)\b", re.I),
     "følge": re.compile(r"\bop\b", re.I),
@@ -67,7 +75,9 @@ NOT_WITH = {
     "lægge": re.compile(r"\b(?:vægt|op til|til grund|afstand|mærke til|planer for|sag an)\b", re.I),
     "sætte": re.compile(r"\b(?:pris|fokus|spørgsmålstegn|sin lid)\b", re.I),
     "holde": re.compile(r"^\s*(?:\w+\s)?(?:fast|øje|sig|af|fokus|ved)\b", re.I),
-    "give": re.compile(r"\b(?:udtryk|anledning|mening|mulighed|ret|opbakning|tilsagn om|afslag|tilladelse|plads|sig)\b", re.I),
+    "give": re.compile(
+        r"\b(?:udtryk|anledning|mening|mulighed|ret|opbakning|tilsagn om|afslag|tilladelse|plads|sig)\b", re.I
+    ),
     "finde": re.compile(r"^\s*(?:det|den|ikke|også|at|,|sted|forslaget|oplægget)\b", re.I),
     "følge": re.compile(r"\b(?:indstilling\w*|udviklingen)\b", re.I),
     "tage": re.compile(r"\b(?:efterretning|afsked|udgangspunkt|orlov|forbehold|afstand|af dagsordenen)\b", re.I),
@@ -98,13 +108,19 @@ FOLLOW_UP: dict[str, re.Pattern[str] | None] = dict.fromkeys(
     orientere informere sende udsende rundsende fremsende videresende eftersende tilsende dele uddele omtale
     offentliggøre publicere kommunikere formidle videreformidle videregive besvare kontakte underrette annoncere adviser
     høre fremlægge forelægge præsentere indkalde invitere nedsætte arrangere booke indbyde adspørge
-    genoptage evaluere afrapportere rapportere genbesøge genbehandle bestille rekvirere efterlyse udpensle afholde
+    aflevere indsende indlevere indberette genoptage evaluere afrapportere rapportere genbesøge genbehandle bestille rekvirere efterlyse udpensle afholde
     """.split()
 )
 FOLLOW_UP |= {
-    "tage": re.compile(r"\b(?:op|kontakt|fat i|initiativ|med (?:til|på|videre|tilbage|i|ind)|stilling til (?:på|ved|i)|hånd om)\b", re.I),
+    "tage": re.compile(
+        r"\b(?:op|kontakt|fat i|initiativ|med (?:til|på|videre|tilbage|i|ind)|stilling til (?:på|ved|i)|hånd om)\b",
+        re.I,
+    ),
     "sætte": re.compile(r"\b(?:på (?:dagsorden|næste|som|et|det|punkt|kommende)|op på|som punkt)", re.I),
-    "lægge": re.compile(r"\b(?:på (?:intranet|hjemmeside|nettet|portal|teams|sharepoint|aula|drev|face|first|dagsorden|kommunens|Intra)|op\b(?! til)|ud\b|frem\b|ind\b|i (?:mappen|fællesmappen|aula|teams|kalender))", re.I),
+    "lægge": re.compile(
+        r"\b(?:på (?:intranet|hjemmeside|nettet|portal|teams|sharepoint|aula|drev|face|first|dagsorden|kommunens|Intra)|op\b(?! til)|ud\b|frem\b|ind\b|i (?:mappen|fællesmappen|aula|teams|kalender))",
+        re.I,
+    ),
     "følge": re.compile(r"\bop\b", re.I),
     "regne": re.compile(r"\bigennem\b", re.I),
     "samle": re.compile(r"\b(?:op|sammen|ind|til|i et|i en)\b", re.I),
@@ -116,7 +132,9 @@ FOLLOW_UP |= {
     "skrive": None,
     "bringe": re.compile(r"\b(?:op|videre|tilbage|ind)\b", re.I),
     "vende": re.compile(r"\b(?:med|tilbage)\b", re.I),
-    "drøfte": re.compile(r"\b(?:på (?:næste|et kommende|mødet|et senere|kommende|det næste|\w+mødet)|igen|videre på|med\b)", re.I),
+    "drøfte": re.compile(
+        r"\b(?:på (?:næste|et kommende|mødet|et senere|kommende|det næste|\w+mødet)|igen|videre på|med\b)", re.I
+    ),
     "behandle": re.compile(r"\b(?:på (?:næste|et kommende|mødet|et senere|kommende)|igen|på ny)\b", re.I),
     "melde": re.compile(r"\b(?:ud|tilbage|ind|til)\b", re.I),
     "planlægge": None,
@@ -125,9 +143,15 @@ FOLLOW_UP |= {
     "vurdere": re.compile(r"\b(?:inden|igen|nærmere|på ny|til næste)\b", re.I),
     "aftale": re.compile(r"\b(?:møde|tid|dato)", re.I),
     "forberede": None,
-    "afholde": re.compile(r"(?:møde|seminar|temadag|workshop|oplæg|samtale|kursus|informations|dialog|besigtigelse|høring|konference|arrangement)", re.I),
+    "afholde": re.compile(
+        r"(?:møde|seminar|temadag|workshop|oplæg|samtale|kursus|informations|dialog|besigtigelse|høring|konference|arrangement)",
+        re.I,
+    ),
     "nedsætte": re.compile(r"(?:gruppe|udvalg|team|taskforce)", re.I),
-    "sende": re.compile(r"^(?!.*\b(?:videre til (?:Byråd|Økonomi|Kommunalbest|behandling)|til (?:godkendelse|behandling|Byrådet|Kommunalbestyrelsen|Økonomiudvalget))\b)", re.I),
+    "sende": re.compile(
+        r"^(?!.*\b(?:videre til (?:Byråd|Økonomi|Kommunalbest|behandling)|til (?:godkendelse|behandling|Byrådet|Kommunalbestyrelsen|Økonomiudvalget))\b)",
+        re.I,
+    ),
     "fremsende": re.compile(r"^(?!.*\btil (?:Byråd|Økonomiudvalg|Kommunalbest|godkendelse|Udvalget)\b)", re.I),
     "høre": re.compile(r"^(?!\s*(?:til|under|om)\b)", re.I),
     "fremlægge": None,
@@ -141,7 +165,25 @@ SUBSTANCE = frozenset(
     afsætte anbefale indstille tiltræde imødekomme afslå optage ophæve fastsætte udmønte fordele nedlægge afvikle meddele
     """.split()
 )
-_PREFIXES = ("gen", "ud", "ind", "op", "frem", "til", "af", "over", "rund", "videre", "efter", "med", "om", "sam", "færdig", "ned", "tilbage")
+_PREFIXES = (
+    "gen",
+    "ud",
+    "ind",
+    "op",
+    "frem",
+    "til",
+    "af",
+    "over",
+    "rund",
+    "videre",
+    "efter",
+    "med",
+    "om",
+    "sam",
+    "færdig",
+    "ned",
+    "tilbage",
+)
 _PAST_OR_STATE = frozenset(
     """
     er var har havde blev bliver kan kunne bør burde må måtte skulle ville fik får gik går gav tog så sagde bad lå stod kom sad holdt lod
@@ -181,6 +223,26 @@ def infinitive_of_passive(word: str) -> str | None:
     return stem if stem[-1] in "eåø" else None
 
 
+_PARTICIPLES = {
+    "sendt": "sende", "lagt": "lægge", "sat": "sætte", "taget": "tage", "skrevet": "skrive", "gjort": "gøre", "fulgt": "følge", "holdt": "holde",
+    "bragt": "bringe", "fundet": "finde", "givet": "give", "set": "se", "solgt": "sælge", "spurgt": "spørge", "gået": "gå", "budt": "byde",
+}  # fmt: skip
+
+
+def infinitive_of_participle(word: str) -> str | None:
+    """ "udarbejdet" -> "udarbejde", "udsendt" -> "udsende"; None for what cannot be a participle."""
+    word = word.casefold()
+    for ending, verb in _PARTICIPLES.items():
+        if word.endswith(ending) and (word == ending or _PREFIXED.fullmatch(word[: -len(ending)])):
+            return word[: -len(ending)] + verb
+    if len(word) < 5 or not word.endswith("t") or not word.isalpha():
+        return None
+    return word[:-1] if word.endswith("et") else word[:-1] + "e"
+
+
+_PREFIXED = re.compile(r"(?:gen|ud|ind|op|frem|til|af|over|rund|videre|efter|med|om|sam|ned|for|be|fore|vedlige|fast|tilbage)+")
+
+
 def _base(verb: str, table: frozenset[str] | dict[str, re.Pattern[str] | None]) -> str | None:
     """The verb itself where it is listed, or the listed verb behind its prefix (gen|optage, rund|sende)."""
     if verb in table:
@@ -207,8 +269,14 @@ def is_deed(verb: str, behind: str, *, timed: bool, strict: bool = False) -> boo
     if verb in NEVER:
         return False
     if verb in NEEDS_TIME and not timed:
-        object_first = re.match(r"\s*(?:de|den|det|alle|sin|sine|deres|[A-ZÆØÅ]|\w+(?:en|et|ne)\b|tilbage|med\b)", behind)
-        return object_first is not None and not re.match(r"\s*om\b", behind) and verb in ("orientere", "informere", "vende", "besøge", "spørge", "fremlægge")
+        object_first = re.match(
+            r"\s*(?:de|den|det|alle|sin|sine|deres|[A-ZÆØÅ]|\w+(?:en|et|ne)\b|tilbage|med\b)", behind
+        )
+        return (
+            object_first is not None
+            and not re.match(r"\s*om\b", behind)
+            and verb in ("orientere", "informere", "vende", "besøge", "spørge", "fremlægge")
+        )
     return is_strong(verb) if strict else len(verb) > 2
 
 
