@@ -70,12 +70,23 @@ class Due:
 #: Expressions are looked for in no more than this many characters of a sentence.
 SENTENCE_CAP = 2000
 
-_MONTHS = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december")
+_MONTHS = (
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 _MONTH_NUMBERS = {name: n for n, name in enumerate(_MONTHS, 1)} | {
     short: n
-    for n, names in enumerate(
-        ("jan", "feb", "mar", "apr", "", "jun", "jul", "aug", "sep sept", "okt", "nov", "dec"), 1
-    )
+    for n, names in enumerate(("jan", "feb", "mar", "apr", "", "jun", "jul", "aug", "sep sept", "okt", "nov", "dec"), 1)
     for short in names.split()
 }
 _DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
@@ -84,20 +95,26 @@ _COUNTS = {
     "ti": 10, "tolv": 12, "fjorten": 14,
 }  # fmt: skip
 
-_M = r"(?P<month>januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|okt|nov|dec)\b\.?)"
+_M = (
+    r"(?P<month>januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|okt|nov|dec)\b\.?)"
+)
 _Y = r"(?P<year>(?:19|20)\d{2})"
 _WEEKDAY = r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag(?:en)?,?\s+)?"
 _THE = r"(?:(?:den|d\.)\s*)?"
 #: Words that lead up to a time; they belong to the expression and do not shift the day.
 _LEAD = (
-    r"(?:(?:aller)?senest|inden|til og med|til|på|i løbet af|i|pr\.?|fra og med|fra|ved|indtil|frem til|omkring|med frist"
+    r"(?:(?:aller)?senest|inden|til og med|til|på|i løbet af|i|pr\.?|fra og med|fra|ved|indtil"
+    r"|frem til|omkring|med frist"
     r"|frist|deadline|for|efter|om|før|hen)"
 )
 _LEADS = rf"(?:{_LEAD}\s+){{0,3}}"
 _END_OF = r"(?:(?:ved\s|inden\s|til\s|senest\s)*(?:udgangen|slutningen|løbet|starten|begyndelsen|midten)\saf\s+)?"
 _EVENT = (
-    r"(?:(?:(?:det|de|den|sit|et|vores|deres|\w{2,30}s)\s+)?(?:(?:næste|ordinære|ekstraordinære|førstkommende|kommende|fælles|nye)\s+){0,2}"
-    r"\w{0,30}(?:møde|mødet|møder|møderne|seminar|seminaret|temadag|temadagen|dag|dagen|konferencen?|workshoppen|behandling|behandlingen)\s+"
+    r"(?:(?:(?:det|de|den|sit|et|vores|deres|\w{2,30}s)\s+)?(?:(?:næste|ordinære|ekstraordinære"
+    r"|førstkommende|kommende|fælles|nye)\s+){0,2}"
+    r"\w{0,30}(?:møde|mødet|møder|møderne|seminar|seminaret|temadag|temadagen|dag|dagen|konferencen?"
+    r"|workshoppen|behandling|behandlingen)\s+"
     r"(?:i\s+[A-ZÆØÅ][\w-]+(?:\s(?:og\s)?[\w-]+){0,3}\s+(?=den|d\.|i\s|\d))?)"
 )
 _START = r"(?<![\w/-])"
@@ -106,7 +123,8 @@ _FULL = re.compile(
     rf"{_START}(?P<lead>{_LEADS}{_EVENT}?{_LEADS}){_END_OF}{_WEEKDAY}{_THE}(?:(?P<from>\d{{1,2}})\.?\s?[-–]\s?)?"
     rf"(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})"
     rf"|(?P<day>\d{{1,2}})\.?\s?(?:{_M},?\s+{_Y}|[-./]\s?(?P<m>\d{{1,2}})[-./\s]\s?(?P<y>\d{{4}}|\d{{2}}))(?![\w/])"
-    rf"|(?P<month_first>januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\s(?P<d>\d{{1,2}}),\s(?P<year_last>\d{{4}}))",
+    rf"|(?P<month_first>januar|februar|marts|april|maj|juni|juli|august|september|oktober|november"
+    rf"|december)\s(?P<d>\d{{1,2}}),\s(?P<year_last>\d{{4}}))",
     re.I,
 )
 _DAY_MONTH = re.compile(
@@ -114,59 +132,105 @@ _DAY_MONTH = re.compile(
     rf"(?:(?P<day>\d{{1,2}})\.?\s?{_M}(?!\w)|(?<![\d/])(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?![\d/]|-\d|\s(?:af|del)\b))",
     re.I,
 )
-_DAY_ONLY = re.compile(rf"{_START}(?P<lead>{_LEADS}{_EVENT}?{_LEADS}){_WEEKDAY}(?:den|d\.)\s*(?P<day>\d{{1,2}})\.(?!\d|\s?(?:{_M[10:-1]})\w*)", re.I)
+_DAY_ONLY = re.compile(
+    rf"{_START}(?P<lead>{_LEADS}{_EVENT}?{_LEADS}){_WEEKDAY}(?:den|d\.)\s*(?P<day>\d{{1,2}})\.(?!\d"
+    rf"|\s?(?:{_M[10:-1]})\w*)",
+    re.I,
+)
 _MONTH = re.compile(
-    rf"{_START}(?P<lead>(?:{_LEAD}\s+){{0,3}}{_EVENT}?(?:{_LEAD}\s+){{0,3}}){_END_OF}(?P<part>ultimo|medio|primo|sidst i|først i|midt i|start|slut)?\s*(?:(?:den|det)\s+)?"
+    rf"{_START}(?P<lead>(?:{_LEAD}\s+){{0,3}}{_EVENT}?(?:{_LEAD}\s+){{0,3}}){_END_OF}(?P<part>ultimo"
+    rf"|medio|primo|sidst i|først i|midt i|start|slut)?\s*(?:(?:den|det)\s+)?"
     rf"{_M}(?:\småned)?(?:,?\s+{_Y})?(?!\w)",
     re.I,
 )
 _MONTH_MEETING = re.compile(
-    rf"{_START}{_LEADS}(?:(?:det|vores|\w{{2,30}}s)\s+)?(?P<month>januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)-?(?:møde(?:t)?|mødet|udvalgsmødet)(?:\s+{_Y})?(?!\w)",
+    rf"{_START}{_LEADS}(?:(?:det|vores|\w{{2,30}}s)\s+)?(?P<month>januar|februar|marts|april|maj|juni"
+    rf"|juli|august|september|oktober|november|december)-?(?:møde(?:t)?|mødet"
+    rf"|udvalgsmødet)(?:\s+{_Y})?(?!\w)",
     re.I,
 )
-_QUARTER = re.compile(rf"{_START}{_LEADS}{_END_OF}(?P<n>[1-4])\.?\s(?P<unit>kvartal|kvt\.?|halvår)(?:\s(?:i\s)?{_Y})?(?!\w)", re.I)
+_QUARTER = re.compile(
+    rf"{_START}{_LEADS}{_END_OF}(?P<n>[1-4])\.?\s(?P<unit>kvartal|kvt\.?"
+    rf"|halvår)(?:\s(?:i\s)?{_Y})?(?!\w)",
+    re.I,
+)
 _WEEK = re.compile(
-    rf"{_START}{_LEADS}{_EVENT}?{_LEADS}{_END_OF}(?:slutningen af\s)?(?:uge|ugerne)\s(?P<week>\d{{1,2}})(?:\s?(?:[-–/]|og|eller|til)\s?(?P<last>\d{{1,2}}))?(?:\s(?:i\s)?{_Y})?(?!\w)",
+    rf"{_START}{_LEADS}{_EVENT}?{_LEADS}{_END_OF}(?:slutningen af\s)?(?:uge"
+    rf"|ugerne)\s(?P<week>\d{{1,2}})(?:\s?(?:[-–/]|og|eller"
+    rf"|til)\s?(?P<last>\d{{1,2}}))?(?:\s(?:i\s)?{_Y})?(?!\w)",
     re.I,
 )
 _THIS_WEEK = re.compile(
-    rf"{_START}(?:{_LEADS}(?:udgangen|slutningen|løbet) af (?:denne )?ugen?|{_LEADS}denne uge|inden ugens (?:udgang|udløb)|inden ugen er omme)(?!\w)", re.I
+    rf"{_START}(?:{_LEADS}(?:udgangen|slutningen|løbet) af (?:denne )?ugen?|{_LEADS}denne uge"
+    rf"|inden ugens (?:udgang|udløb)|inden ugen er omme)(?!\w)",
+    re.I,
 )
 _NEXT_WEEK = re.compile(rf"{_START}{_LEADS}{_END_OF}næste uge(?!\w)", re.I)
-_NEXT_WEEKDAY = re.compile(rf"{_START}(?:senest|inden|på|til|nu på|førstkommende|senest på)\s+(?:på\s+)?(?:førstkommende\s+)?(?P<weekday>(?:man|tirs|ons|tors|fre|lør|søn)dag)(?!\w|,?\s+(?:den|d\.|\d))", re.I)
+_NEXT_WEEKDAY = re.compile(
+    rf"{_START}(?:senest|inden|på|til|nu på|førstkommende"
+    rf"|senest på)\s+(?:på\s+)?(?:førstkommende\s+)?(?P<weekday>(?:man|tirs|ons|tors|fre|lør"
+    rf"|søn)dag)(?!\w|,?\s+(?:den|d\.|\d))",
+    re.I,
+)
 _SPAN = re.compile(
-    rf"{_START}(?:senest\s+|snarest og senest\s+)?(?:om|inden for|indenfor|inden|i løbet af|senest)\s+(?:de\s(?:næste|kommende)\s+|højst\s+|ca\.\s+|cirka\s+)?"
-    r"(?P<count>\d{1,3}|en|et|én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|fjorten|et halvt|halvandet)\s(?P<unit>dage?|døgn|uger?|måneder|måned|mdr\.?|år)(?!\w)"
+    rf"{_START}(?:senest\s+|snarest og senest\s+)?(?:om|inden for|indenfor|inden|i løbet af"
+    rf"|senest)\s+(?:de\s(?:næste|kommende)\s+|højst\s+|ca\.\s+|cirka\s+)?"
+    r"(?P<count>\d{1,3}|en|et|én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|fjorten|et halvt"
+    r"|halvandet)\s(?P<unit>dage?|døgn|uger?|måneder|måned|mdr\.?|år)(?!\w)"
     r"(?!\s(?:før|inden|efter|siden|forinden))",
     re.I,
 )
-_THIS_MONTH = re.compile(rf"{_START}(?:{_LEADS}(?:udgangen|slutningen|løbet) af (?:denne )?måneden?|inden månedens (?:udgang|udløb)|ultimo måneden|i denne måned)(?!\w)", re.I)
+_THIS_MONTH = re.compile(
+    rf"{_START}(?:{_LEADS}(?:udgangen|slutningen|løbet) af (?:denne )?måneden?"
+    rf"|inden månedens (?:udgang|udløb)|ultimo måneden|i denne måned)(?!\w)",
+    re.I,
+)
 _NEXT_MONTH = re.compile(rf"{_START}{_LEADS}{_END_OF}næste måned(?!\w)", re.I)
 _HOLIDAY = re.compile(
-    rf"{_START}(?:senest\s+)?(?P<side>inden|før|forud for|til|efter|på den anden side af)\s+(?P<holiday>sommerferien|sommeren|efterårsferien|vinterferien|juleferien|jul(?:en)?)"
+    rf"{_START}(?:senest\s+)?(?P<side>inden|før|forud for|til|efter"
+    rf"|på den anden side af)\s+(?P<holiday>sommerferien|sommeren|efterårsferien|vinterferien"
+    rf"|juleferien|jul(?:en)?)"
     rf"(?:\s+{_Y})?(?!\w)",
     re.I,
 )
 _YEAR_END = re.compile(
-    rf"{_START}(?:senest\s+)?(?:(?:inden|ved|til|før|omkring)\s+)?(?:årsskiftet|årets udgang|årets udløb|udgangen af året|udgangen af dette år|nytår|udgangen af {_Y}|slutningen af året)(?!\w)"
-    rf"|{_START}(?:senere |sidst |inden for |inden )?(?:i år|i indeværende år|i løbet af året|inden året er omme)(?!\w)|{_START}i løbet af (?P<in_year>20\d{{2}})(?!\w)|{_START}ultimo (?P<late_year>20\d{{2}})(?!\w)",
+    rf"{_START}(?:senest\s+)?(?:(?:inden|ved|til|før|omkring)\s+)?(?:årsskiftet|årets udgang"
+    rf"|årets udløb|udgangen af året|udgangen af dette år|nytår|udgangen af {_Y}"
+    rf"|slutningen af året)(?!\w)"
+    rf"|{_START}(?:senere |sidst |inden for |inden )?(?:i år|i indeværende år|i løbet af året"
+    rf"|inden året er omme)(?!\w)|{_START}i løbet af (?P<in_year>20\d{{2}})(?!\w)"
+    rf"|{_START}ultimo (?P<late_year>20\d{{2}})(?!\w)",
     re.I,
 )
-_SEASON = re.compile(rf"{_START}(?:{_LEAD}\s+){{1,2}}(?:{_END_OF})?(?:det\s|den\s)?(?:kommende\s|tidlige\s|sene\s)?(?P<season>forår|sommer|efterår|vinter)(?:et|en|t)?(?:\s+{_Y})?(?!\w)", re.I)
+_SEASON = re.compile(
+    rf"{_START}(?:{_LEAD}\s+){{1,2}}(?:{_END_OF})?(?:det\s|den\s)?(?:kommende\s|tidlige\s"
+    rf"|sene\s)?(?P<season>forår|sommer|efterår|vinter)(?:et|en|t)?(?:\s+{_Y})?(?!\w)",
+    re.I,
+)
 _NEXT_MEETING = re.compile(
-    rf"{_START}(?:senest\s+|inden\s+|frem\s+)?(?:på|til|ved|inden|i|fra|før|forud for|for)\s+(?:(?:det|den|vores|deres|sit|\w{{2,30}}s)\s+)?(?:næste|førstkommende|næstkommende|følgende)\s+(?:ordinære\s+|fælles\s+)?"
+    rf"{_START}(?:senest\s+|inden\s+|frem\s+)?(?:på|til|ved|inden|i|fra|før|forud for|for)\s+(?:(?:det"
+    rf"|den|vores|deres|sit|\w{{2,30}}s)\s+)?(?:næste|førstkommende|næstkommende"
+    rf"|følgende)\s+(?:ordinære\s+|fælles\s+)?"
     r"(?:\w{0,30}møde(?:t|r)?(?:\si\s[A-ZÆØÅ][\w-]+)?|gang|seminar|session)(?!\w)|(?<![\w/-])(?:til )?næste gang(?!\w)",
     re.I,
 )
 _COMING = re.compile(
-    rf"{_START}(?:på|til|ved|i)\s+(?:et|en|et af de)\s+(?:(?:af\s)?(?:kommende|senere|fremtidige?|nyt|særskilt|snarligt|opfølgende)\s+)+\w{{0,30}}(?:møder?|lejlighed|seminar|tidspunkt)(?!\w)"
+    rf"{_START}(?:på|til|ved|i)\s+(?:et|en|et af de)\s+(?:(?:af\s)?(?:kommende|senere|fremtidige?|nyt"
+    rf"|særskilt|snarligt|opfølgende)\s+)+\w{{0,30}}(?:møder?|lejlighed|seminar|tidspunkt)(?!\w)"
     rf"|{_START}(?:senere|på et senere tidspunkt|ved lejlighed)(?!\w)",
     re.I,
 )
-_BEFORE_COMMITTEE = re.compile(rf"{_START}(?:forinden|inden|før|forud for)\s+(?:den\s)?(?:(?:videre\s)?politisk[e]?\s)?behandling(?:en)?\s(?:i|af)\s\w*(?:udvalg|råd|bestyrelse)\w*(?!\w)", re.I)
+_BEFORE_COMMITTEE = re.compile(
+    rf"{_START}(?:forinden|inden|før"
+    rf"|forud for)\s+(?:den\s)?(?:(?:videre\s)?politisk[e]?\s)?behandling(?:en)?\s(?:i"
+    rf"|af)\s\w*(?:udvalg|råd|bestyrelse)\w*(?!\w)",
+    re.I,
+)
 _VAGUE = re.compile(
-    rf"{_START}(?:snarest(?: muligt| belejligt)?|hurtigst muligt|så (?:snart|hurtigt) som muligt|asap|løbende|på (?:længere )?sigt|fremover|inden længe|efter nytår|til sæsonstart"
-    rf"|efter (?:et|en|\d+|to|tre) (?:år|måneder?|uger?)|i god tid|efter påske|inden påske|til næste år|næste år|kontinuerligt|straks)(?!\w)",
+    rf"{_START}(?:snarest(?: muligt| belejligt)?|hurtigst muligt|så (?:snart|hurtigt) som muligt|asap"
+    rf"|løbende|på (?:længere )?sigt|fremover|inden længe|efter nytår|til sæsonstart"
+    rf"|efter (?:et|en|\d+|to|tre) (?:år|måneder?|uger?)|i god tid|efter påske|inden påske"
+    rf"|til næste år|næste år|kontinuerligt|straks)(?!\w)",
     re.I,
 )
 _PERIOD = re.compile(r"(?<!\w)(?P<from>i perioden|i perioden fra|fra|mellem)\s[^,;]{1,40}$", re.I)
@@ -190,11 +254,11 @@ def find(sentence: str, meeting_day: date | None) -> tuple[Due, ...]:
     found: list[Due] = []
     for pattern, reader in _READERS:
         for match in pattern.finditer(sentence):
-            due = reader(match, meeting_day)
-            if due is not None:
+            read = reader(match, meeting_day)
+            if read is not None:
                 start, end = match.span()
                 lead = len(match.group()) - len(match.group().lstrip())
-                found.append(Due(match.group().strip(), start + lead, end, due.day, due.basis, due.rule))
+                found.append(Due(match.group().strip(), start + lead, end, read.day, read.basis, read.rule))
     found.sort(key=lambda due: (-(due.end - due.start), due.start))
     kept: list[Due] = []
     for due in (_whole_period(sentence, due) for due in found):
@@ -222,7 +286,7 @@ def limiting(sentence: str, meeting_day: date | None) -> Due | None:
     """
     candidates = [due for due in find(sentence, meeting_day) if not _belongs_to_noun(sentence, due, meeting_day)]
     firm = [due for due in candidates if due.basis is not Basis.VAGUE and due.rule is not DueRule.COMING_MEETING]
-    return (firm or candidates or [None])[-1]
+    return (firm or candidates)[-1] if candidates else None
 
 
 def resolve(expression: str, meeting_day: date | None) -> Due | None:
@@ -239,7 +303,8 @@ def resolve(expression: str, meeting_day: date | None) -> Due | None:
 
 _BARE_MONTH = re.compile(r"^\s*(?:uge\s\d|[a-zæøå]{3,9}(?:\s\d{4})?\s*$)", re.I)
 _NOUN_BEFORE = re.compile(
-    r"(?:\b(?:notat|referat|brev|mail|svar|skrivelse|henvendelse|beslutning|aftale|rapport|vejledning|lov|cirkulære|dom|oplæg|udtalelse|tal|opgørelse|bilag|version|udgave)\w*"
+    r"(?:\b(?:notat|referat|brev|mail|svar|skrivelse|henvendelse|beslutning|aftale|rapport|vejledning"
+    r"|lov|cirkulære|dom|oplæg|udtalelse|tal|opgørelse|bilag|version|udgave)\w*"
     r"|\b\w+(?:notat|referat|brev|svar|aftale|rapport|vejledning|plan)(?:et|en)?)\s(?:\w+\s)?$",
     re.I,
 )
@@ -257,7 +322,9 @@ def _belongs_to_noun(sentence: str, due: Due, meeting_day: date | None) -> bool:
     return text.startswith(("pr.", "pr ")) and _NOUN_BEFORE.search(before) is not None
 
 
-_CALENDAR = frozenset({Basis.FULL_DATE, Basis.DAY_AND_MONTH, Basis.DAY_ONLY, Basis.MONTH, Basis.QUARTER, Basis.HALF_YEAR})
+_CALENDAR = frozenset(
+    {Basis.FULL_DATE, Basis.DAY_AND_MONTH, Basis.DAY_ONLY, Basis.MONTH, Basis.QUARTER, Basis.HALF_YEAR}
+)
 
 
 # ------------------------------------------------------------------ one reader for each rule
@@ -443,7 +510,9 @@ def _read_holiday(match: _Match, meeting: date | None) -> _Read | None:
         if holiday.startswith("sommer"):
             return (date(year, 8, 31), Basis.AFTER_SUMMER) if after else (date(year, 6, 30), Basis.BEFORE_SUMMER)
         if holiday.startswith("efterår"):
-            return _friday(year, 43 if after else 41), Basis.AFTER_AUTUMN_HOLIDAY if after else Basis.BEFORE_AUTUMN_HOLIDAY
+            return _friday(
+                year, 43 if after else 41
+            ), Basis.AFTER_AUTUMN_HOLIDAY if after else Basis.BEFORE_AUTUMN_HOLIDAY
         if holiday.startswith("vinter"):
             return (None, Basis.VAGUE) if after else (_friday(year, 6), Basis.BEFORE_WINTER_HOLIDAY)
         return (None, Basis.VAGUE) if after else (date(year, 12, 23), Basis.BEFORE_CHRISTMAS)

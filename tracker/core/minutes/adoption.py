@@ -6,28 +6,39 @@ from dataclasses import dataclass
 
 #: The decision adopts. Seen: "Godkendt", "Indstillingen følges", "1-3. Godkendt", "HMU besluttede at følge indstillingen".
 _ADOPTS = re.compile(
-    r"^(?:(?:punkt|pkt\.?|ad)?\s?[\d\s,.\-–og]{0,20}[:.)]?\s*)?(?:(?:administrationens|forvaltningens|direktionens|sekretariatets)\s)?(?:indstilling(?:en|erne)?(?:s pkt\. [\d, og-]+)?\s?(?:blev\s|er\s)?(?:enstemmigt\s)?(?:fulgt|følges|godkendt|godkendes|tiltrådt|tiltrædes|vedtaget|vedtages|imødekommet)?"
-    r"|godkendt|godkendes|tiltrådt|tiltrædes|vedtaget|enstemmigt (?:godkendt|vedtaget)|som indstillet|forslaget (?:blev |er )?(?:godkendt|vedtaget|tiltrådt)|besluttet som indstillet)\b",
+    r"^(?:(?:punkt|pkt\.?|ad)?\s?[\d\s,.\-–og]{0,20}[:.)]?\s*)?(?:(?:administrationens|forvaltningens"
+    r"|direktionens|sekretariatets)\s)?(?:indstilling(?:en|erne)?(?:s pkt\. [\d, og-]+)?\s?(?:blev\s"
+    r"|er\s)?(?:enstemmigt\s)?(?:fulgt|følges|godkendt|godkendes|tiltrådt|tiltrædes|vedtaget|vedtages"
+    r"|imødekommet)?"
+    r"|godkendt|godkendes|tiltrådt|tiltrædes|vedtaget|enstemmigt (?:godkendt|vedtaget)|som indstillet"
+    r"|forslaget (?:blev |er )?(?:godkendt|vedtaget|tiltrådt)|besluttet som indstillet)\b",
     re.I,
 )
 _BODY_ADOPTS = re.compile(
-    r"\b(?:godkendte|tiltrådte|fulgte|vedtog|tilsluttede sig|besluttede at (?:følge|godkende|tiltræde)|tiltræder|godkender|følger|vedtager)\s(?:\w+\s)?(?:\w+s\s)?(?:indstilling(?:en|erne)?|forslag(?:et)?|anbefaling(?:en|erne)?)\b|\bsom indstillet\b|\bindstilling(?:en|erne) (?:blev|er) (?:enstemmigt )?(?:godkendt|fulgt|tiltrådt|vedtaget)\b",
+    r"\b(?:godkendte|tiltrådte|fulgte|vedtog|tilsluttede sig|besluttede at (?:følge|godkende"
+    r"|tiltræde)|tiltræder|godkender|følger|vedtager)\s(?:\w+\s)?(?:\w+s\s)?(?:indstilling(?:en"
+    r"|erne)?|forslag(?:et)?|anbefaling(?:en|erne)?)\b|\bsom indstillet\b|\bindstilling(?:en"
+    r"|erne) (?:blev|er) (?:enstemmigt )?(?:godkendt|fulgt|tiltrådt|vedtaget)\b",
     re.I,
 )
 _NOT = re.compile(
-    r"\b(?:ikke godkendt|ikke fulgt|følges ikke|anbefal(?:es|et|er|ede)|indstilles|oversendes|afvist|forkastet|udsat|udskudt|kan ikke (?:godkende|tiltræde)|sendes tilbage|hjemvist|tilbagesendt)\b",
+    r"\b(?:ikke godkendt|ikke fulgt|følges ikke|anbefal(?:es|et|er|ede)|indstilles|oversendes|afvist"
+    r"|forkastet|udsat|udskudt|kan ikke (?:godkende|tiltræde)|sendes tilbage|hjemvist|tilbagesendt)\b",
     re.I,
 )
 _PER_POINT = re.compile(
-    r"(?:^|\b)(?:ad|punkt|pkt\.?|at)?\s?(?P<from>\d{1,2})(?:\.?\s?(?:[-–]|og|til)\s?(?P<to>\d{1,2}))?\s?[.:)]?\s*(?P<what>[^\d]{0,60})",
+    r"(?:^|\b)(?:ad|punkt|pkt\.?|at)?\s?(?P<from>\d{1,2})(?:\.?\s?(?:[-–]|og"
+    r"|til)\s?(?P<to>\d{1,2}))?\s?[.:)]?\s*(?P<what>[^\d]{0,60})",
     re.I,
 )
 _STEM = re.compile(
-    r"\b(?:indstiller|indstilles|anbefaler|anbefales|foreslår|foreslås|indstilling(?:en)?(?: er)?)\b(?P<mid>[^.]{0,160}?)(?P<end>,?\s?at:?|:|,)?\s*$",
+    r"\b(?:indstiller|indstilles|anbefaler|anbefales|foreslår|foreslås"
+    r"|indstilling(?:en)?(?: er)?)\b(?P<mid>[^.]{0,160}?)(?P<end>,?\s?at:?|:|,)?\s*$",
     re.I,
 )
 _INLINE = re.compile(
-    r"^(?P<stem>.{2,200}?\b(?:indstiller|indstilles|anbefaler|anbefales|foreslår|foreslås)\b(?P<to>[^.,:]{0,100}?)[,:]?\s)(?P<rest>at\s.+)$",
+    r"^(?P<stem>.{2,200}?\b(?:indstiller|indstilles|anbefaler|anbefales|foreslår"
+    r"|foreslås)\b(?P<to>[^.,:]{0,100}?)[,:]?\s)(?P<rest>at\s.+)$",
     re.I | re.S,
 )
 _MARK = re.compile(

@@ -13,7 +13,8 @@ _EXTENSION = re.compile(
 _ENDS_IN_FILE = re.compile(r"\w.*\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|msg|jpe?g|png|tiff?|zip)\s*(?:\(.{1,40}\))?$", re.I)
 #: "1 - 3204417 Åben Årshjul 2022 (10233/22) (H)". Seen: Direktionen 01-06-2021, Bilag.
 _REGISTERED = re.compile(
-    r"^(?P<n>\d{1,3})\s?[-–]\s?(?P<doc>\d{4,12})\s+(?:(?P<open>Åbent?|Lukket)\s+)?(?P<title>.+?)(?:\s*\((?P<case>[\w.-]{0,12}\d{1,8}/\d{1,6})\))?(?:\s*\((?P<main>H)\))?$"
+    r"^(?P<n>\d{1,3})\s?[-–]\s?(?P<doc>\d{4,12})\s+(?:(?P<open>Åbent?"
+    r"|Lukket)\s+)?(?P<title>.+?)(?:\s*\((?P<case>[\w.-]{0,12}\d{1,8}/\d{1,6})\))?(?:\s*\((?P<main>H)\))?$"
 )
 #: "caseno21-1190_#5120334_v1_budgetopfølgning.pdf.pdf"
 _CASENO = re.compile(r"^caseno(?P<case>[\w.-]+?)_#?(?P<doc>\d{3,12})_v\d{1,3}_(?P<title>.+)$", re.I)
@@ -22,25 +23,30 @@ _TWO = re.compile(
     rf"\s*[(\[]\s*(?P<doc>\d[\d-]{{3,20}})\s*(?:[-–;,|/]\s)\s*(?P<case>[A-ZÆØÅ]{{0,6}}-?\d[\w./-]{{3,24}})\s*[)\]]\s*$"
 )
 _NAMED = re.compile(
-    rf"\s*[(\[]?\s*(?P<what>sags?(?:nr|nummer)\.?|sag|j\.?nr\.?|journalnr\.?|dok(?:ument)?\.?\s?(?:nr|id)\.?|dok\.)\s?:?\s*(?P<no>{_RECORD})\s*[)\]]?\s*$",
+    rf"\s*[(\[]?\s*(?P<what>sags?(?:nr|nummer)\.?|sag|j\.?nr\.?|journalnr\.?|dok(?:ument)?\.?\s?(?:nr"
+    rf"|id)\.?|dok\.)\s?:?\s*(?P<no>{_RECORD})\s*[)\]]?\s*$",
     re.I,
 )
 _SINGLE = re.compile(r"\s*[(\[]\s*(?P<doc>[A-ZÆØÅ]{0,5}-?\d[\d./-]{3,24})\s*[)\]]\s*$")
 _FRONT_NUMBER = re.compile(r"^(?P<doc>\d{2,4}-\d{4}-\d{3,10}|\d{5,12}(?:[-/]\d{1,6})?)\s*[-–:]?\s+(?=\D)")
 _ORDINAL = re.compile(
-    r"^(?:(?:bilag\s(?:nr\.?\s)?|nr\.?\s?)(?P<a>\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*[:.)–-]*\s+(?=\S)|(?P<b>\d{1,3}(?:\.\d{1,2})?)\s?[.):]\s*(?=\D)|(?P<c>\d{1,2})\s[-–]\s(?=\S))",
+    r"^(?:(?:bilag\s(?:nr\.?\s)?|nr\.?\s?)(?P<a>\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*[:.)–-]*\s+(?=\S)"
+    r"|(?P<b>\d{1,3}(?:\.\d{1,2})?)\s?[.):]\s*(?=\D)|(?P<c>\d{1,2})\s[-–]\s(?=\S))",
     re.I,
 )
 _OPEN = re.compile(
-    r"^(?P<a>åbent?|lukket)\s?[:–-]?(?:\s+|(?<=:))(?=[A-ZÆØÅ\d])|\s*[-–(]\s?(?P<b>åbent?|lukket)(?:\s(?:bilag|dokument))?\s*\)?$",
+    r"^(?P<a>åbent?|lukket)\s?[:–-]?(?:\s+|(?<=:))(?=[A-ZÆØÅ\d])|\s*[-–(]\s?(?P<b>åbent?"
+    r"|lukket)(?:\s(?:bilag|dokument))?\s*\)?$",
     re.I,
 )
 _NOISE = re.compile(
-    r"^(?:PDF[- ]?ikon|PDF icon|Word icon|File|Fil|Hent|Download|Åbn)\s+(?=\S)|\s*[(\[]\s*(?:PDF|docx?|xlsx?)?[,\s]*[\d.,]*\s?(?:kB|MB|pdf)\s*[)\]]\s*$",
+    r"^(?:PDF[- ]?ikon|PDF icon|Word icon|File|Fil|Hent|Download|Åbn)\s+(?=\S)|\s*[(\[]\s*(?:PDF"
+    r"|docx?|xlsx?)?[,\s]*[\d.,]*\s?(?:kB|MB|pdf)\s*[)\]]\s*$",
     re.I,
 )
 _AFTER_FILE = re.compile(
-    r"(?<=\.pdf)\s+(?=[^\s(\[])|(?<=\.docx)\s+(?=[^\s(\[])|(?<=\.doc)\s+(?=[^\s(\[])|(?<=\.xlsx)\s+(?=[^\s(\[])|(?<=\.pptx)\s+(?=[^\s(\[])",
+    r"(?<=\.pdf)\s+(?=[^\s(\[])|(?<=\.docx)\s+(?=[^\s(\[])|(?<=\.doc)\s+(?=[^\s(\[])"
+    r"|(?<=\.xlsx)\s+(?=[^\s(\[])|(?<=\.pptx)\s+(?=[^\s(\[])",
     re.I,
 )
 _NONE = re.compile(r"^(?:ingen(?: bilag)?|intet|der er ingen bilag.*|-|nej|n/a)\W*$", re.I)

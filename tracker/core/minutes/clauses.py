@@ -32,25 +32,40 @@ class Deed:
 
 
 _ADVERB = (
-    r"(?:også|fortsat|stadig|derefter|herefter|efterfølgende|endvidere|desuden|samtidig|selv|så|nu|snarest(?: muligt)?|hurtigst muligt|endelig|hver især|i fællesskab|sammen|straks|derfor|dog|"
-    r"altså|ligeledes|løbende|først|senere|derudover|igen|gerne|forinden|efter mødet|inden da|allerede|i stedet|fremadrettet)"
+    r"(?:også|fortsat|stadig|derefter|herefter|efterfølgende|endvidere|desuden|samtidig|selv|så|nu"
+    r"|snarest(?: muligt)?|hurtigst muligt|endelig|hver især|i fællesskab|sammen|straks|derfor|dog|"
+    r"altså|ligeledes|løbende|først|senere|derudover|igen|gerne|forinden|efter mødet|inden da"
+    r"|allerede|i stedet|fremadrettet)"
 )
-_PARTNERS = r"(?:\s(?:i samarbejde med|sammen med|i fællesskab med|i dialog med|i samråd med|i tæt samarbejde med|på vegne af|med bistand fra|v/|v\.|ved)\s.{2,80}?(?=\s\w+(?:r|s)\b))?"
+_PARTNERS = (
+    r"(?:\s(?:i samarbejde med|sammen med|i fællesskab med|i dialog med|i samråd med"
+    r"|i tæt samarbejde med|på vegne af|med bistand fra|v/|v\.|ved)\s.{2,80}?(?=\s\w+(?:r|s)\b))?"
+)
 _BETWEEN = re.compile(
-    rf"^{_PARTNERS}(?:,?\s{_ADVERB}(?=[\s,]))*(?:\s(?:senest|inden|i uge|til|på næste møde)\s.{{2,50}}?(?=\s\w+(?:er|ler)\b))?\s+"
+    rf"^{_PARTNERS}(?:,?\s{_ADVERB}(?=[\s,]))*(?:\s(?:senest|inden|i uge|til"
+    rf"|på næste møde)\s.{{2,50}}?(?=\s\w+(?:er|ler)\b))?\s+"
 )
 _BRACKET_OWNER = re.compile(
-    r"\s*\((?P<who>[^()]{1,60}?)\s?(?:følger op|er ansvarlig|ansvarlig|er tovholder|tovholder|sørger for det|står for det|gør det|tager den)?(?:[,;]\s*[^()]{1,40})?\)\.?\s*$"
+    r"\s*\((?P<who>[^()]{1,60}?)\s?(?:følger op|er ansvarlig|ansvarlig|er tovholder|tovholder"
+    r"|sørger for det|står for det|gør det|tager den)?(?:[,;]\s*[^()]{1,40})?\)\.?\s*$"
 )
 _CONDITION = re.compile(r"(?:^|,\s)(?:hvis|såfremt|i tilfælde af at|forudsat at|under forudsætning af)\b", re.I)
 _NEGATED = re.compile(r"\b(?:ikke|aldrig|ingen|intet|hverken)\b", re.I)
 _NORM = re.compile(
-    r"\b(?:altid|som vanligt|som sædvanlig(?:t)?|hver(?:t)? (?:kvartal|måned|uge|år|halvår|gang)|én gang (?:om året|årligt)|årligt|månedligt|ugentligt|kvartalsvis(?:t)?|fremover skal|til enhver tid|normalt|sædvanligvis|typisk)\b",
+    r"\b(?:altid|som vanligt|som sædvanlig(?:t)?|hver(?:t)? (?:kvartal|måned|uge|år|halvår|gang)"
+    r"|én gang (?:om året|årligt)|årligt|månedligt|ugentligt|kvartalsvis(?:t)?|fremover skal"
+    r"|til enhver tid|normalt|sædvanligvis|typisk)\b",
     re.I,
 )
 _UNDERTAKES = re.compile(
-    r"^(?P<verb>foranlediger|sørger(?:\s\w+)? for|sikrer(?: sig)?|tager initiativ til|drager omsorg for|påtager sig(?: opgaven med)?|tager sig af|står for|har ansvar(?:et)? for|er ansvarlig(?:e)? for|er tovholder(?:e)? (?:på|for)|varetager|lover|tilbyder|vil (?:foranledige|sørge for|sikre|tage initiativ til)"
-    r"|skal (?:foranledige|sørge for|sikre|tage initiativ til)|foranledige|sørge for|sikre|tage initiativ til|får (?:til opgave|ansvar(?:et)? for|opgaven med)|fik (?:til opgave|ansvar(?:et)? for|opgaven)|har til opgave|pålægges|anmodes om|bedes(?: om)?|opfordres til|opfordres|inviteres til|blev (?:bedt om|anmodet om|pålagt)|bliver bedt om|bydes)"
+    r"^(?P<verb>foranlediger|sørger(?:\s\w+)? for|sikrer(?: sig)?|tager initiativ til"
+    r"|drager omsorg for|påtager sig(?: opgaven med)?|tager sig af|står for|har ansvar(?:et)? for"
+    r"|er ansvarlig(?:e)? for|er tovholder(?:e)? (?:på|for)|varetager|lover|tilbyder"
+    r"|vil (?:foranledige|sørge for|sikre|tage initiativ til)"
+    r"|skal (?:foranledige|sørge for|sikre|tage initiativ til)|foranledige|sørge for|sikre"
+    r"|tage initiativ til|får (?:til opgave|ansvar(?:et)? for|opgaven med)|fik (?:til opgave"
+    r"|ansvar(?:et)? for|opgaven)|har til opgave|pålægges|anmodes om|bedes(?: om)?|opfordres til"
+    r"|opfordres|inviteres til|blev (?:bedt om|anmodet om|pålagt)|bliver bedt om|bydes)"
     r"(?P<how>,?\s(?:at|hurtigst muligt at|snarest at)\s|\s)(?P<rest>.+)$",
     re.I | re.S,
 )
@@ -63,11 +78,13 @@ _SUBORDINATE = frozenset(
 )
 _IN_HAND = re.compile(r"^(?P<what>.{3,160}?)\s(?P<verb>(?:skal|bedes) være\s.{2,60}?\si hænde)\b", re.I | re.S)
 _GETS_WORD = re.compile(
-    r"^(?P<who>.{2,160}?)\s(?P<verb>får|skal (?:også |straks )?have)\s(?:\w+\s){0,2}?(?:besked|svar|tilbagemelding|en orientering|information|en invitation|materialet)\b",
+    r"^(?P<who>.{2,160}?)\s(?P<verb>får|skal (?:også |straks )?have)\s(?:\w+\s){0,2}?(?:besked|svar"
+    r"|tilbagemelding|en orientering|information|en invitation|materialet)\b",
     re.I | re.S,
 )
 _OWN_NEXT = re.compile(
-    r"^(?:det |vores )?(?:næste|førstkommende|kommende|følgende) (?:ordinære |fælles )?\w*møder?\b|^mødet (?:flyttes|holdes|afholdes)",
+    r"^(?:det |vores )?(?:næste|førstkommende|kommende|følgende) (?:ordinære |fælles )?\w*møder?\b"
+    r"|^mødet (?:flyttes|holdes|afholdes)",
     re.I,
 )
 _AGENT = re.compile(r"\s(?:af|hos|ved|v/)\s(?=\w)")
@@ -133,7 +150,11 @@ def _active(clause: str, owner: Owner, circle: Circle, timed: bool, agreed: bool
 
 _UNNAMED = re.compile(r"^(?:vi|man)\s(?P<rest>.+)$", re.I | re.S)
 _POSTPONED = re.compile(
-    r"^(?P<what>(?!møde)[\wæøå-]+(?:\s[\wæøå-]+){0,6}?\s)?(?:(?:blev|er|bliver)\s)?(?P<verb>udsat|udskudt|udsættes|udskydes)\s(?:behandling(?:en)?\s)?(?:og\s\w+\s)?(?P<time>til\s(?:(?:det\s)?(?:næste|kommende|førstkommende)|møde|\w+mødet|den\s\d|d\.\s?\d|\w+s\smøde|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|et kommende))",
+    r"^(?P<what>(?!møde)[\wæøå-]+(?:\s[\wæøå-]+){0,6}?\s)?(?:(?:blev|er|bliver)\s)?(?P<verb>udsat"
+    r"|udskudt|udsættes"
+    r"|udskydes)\s(?:behandling(?:en)?\s)?(?:og\s\w+\s)?(?P<time>til\s(?:(?:det\s)?(?:næste|kommende"
+    r"|førstkommende)|møde|\w+mødet|den\s\d|d\.\s?\d|\w+s\smøde|januar|februar|marts|april|maj|juni"
+    r"|juli|august|september|oktober|november|december|et kommende))",
     re.I,
 )
 
@@ -196,7 +217,10 @@ def _predicate(rest: str, owner: Owner, circle: Circle, timed: bool, agreed: boo
 
 #: What the body does by deciding it, or does at every meeting: no task of its own.
 _BODY_NEVER = frozenset(
-    "godkende vedtage drøfte behandle orientere vurdere udpege vælge nedsætte give tage finde bringe lægge sende meddele igangsætte etablere gennemføre indgå søge melde høre fremsende videresende præsentere starte præcisere afslutte oprette anvise udbetale implementere præsentere indstille iværksætte overdrage købe lukke udskifte levere".split()
+    "godkende vedtage drøfte behandle orientere vurdere udpege vælge nedsætte give tage finde "
+    "bringe lægge sende meddele igangsætte etablere gennemføre indgå søge melde høre fremsende "
+    "videresende præsentere starte præcisere afslutte oprette anvise udbetale implementere "
+    "præsentere indstille iværksætte overdrage købe lukke udskifte levere".split()
 )
 
 
@@ -269,7 +293,9 @@ def _modal(
 
 
 _LEAD_IN = re.compile(
-    r"^(?:(?:inden|på|til|i|efter|senest|fra|ved|om|for|derefter|herefter|efterfølgende|samtidig|desuden|endvidere|derudover|endelig|forinden|når|som|med|snarest|hurtigst|frem|den|d\.|medio|ultimo|primo|nu|så|her|parallelt|sideløbende|dernæst|herudover|i første omgang|derfor)\b)",
+    r"^(?:(?:inden|på|til|i|efter|senest|fra|ved|om|for|derefter|herefter|efterfølgende|samtidig"
+    r"|desuden|endvidere|derudover|endelig|forinden|når|som|med|snarest|hurtigst|frem|den|d\.|medio"
+    r"|ultimo|primo|nu|så|her|parallelt|sideløbende|dernæst|herudover|i første omgang|derfor)\b)",
     re.I,
 )
 
@@ -360,7 +386,11 @@ def _agent(behind: str, circle: Circle) -> tuple[Owner, int, int] | None:
     return None
 
 
-_BECOMES = re.compile(r"\b(?:bliver|vil blive|skal være|forventes)\s(?:der\s|også\s|nu\s|derefter\s|herefter\s){0,2}(?P<verb>\w+t)\b", re.I)
+_BECOMES = re.compile(
+    r"\b(?:bliver|vil blive|skal være|forventes)\s(?:der\s|også\s|nu\s|derefter\s"
+    r"|herefter\s){0,2}(?P<verb>\w+t)\b",
+    re.I,
+)
 
 
 def _becomes(clause: str) -> tuple[int, int, str, str] | None:
@@ -368,7 +398,9 @@ def _becomes(clause: str) -> tuple[int, int, str, str] | None:
     match = _BECOMES.search(clause[:200])
     if match is None or match.group().casefold().startswith(("forventes", "skal være")):
         return None
-    if re.search(r",\s(?:som|der|hvor|at|når)\b|\bat\b", clause[: match.start()]) or _finite_before(clause[: match.start()]):
+    if re.search(r",\s(?:som|der|hvor|at|når)\b|\bat\b", clause[: match.start()]) or _finite_before(
+        clause[: match.start()]
+    ):
         return None
     infinitive = verbs.infinitive_of_participle(match["verb"])
     if infinitive is None or not verbs.is_follow_up(infinitive, clause[match.end() :]):

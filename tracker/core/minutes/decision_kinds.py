@@ -15,7 +15,8 @@ _KINDS: tuple[tuple[DecisionKind, re.Pattern[str]], ...] = (
     (
         DecisionKind.APPROVED,
         re.compile(
-            r"\b(?:godkendt(?:e)?|godkendes|godkender|tiltrådt(?:e)?|tiltrædes|vedtaget|vedtog|anbefales|anbefalet|indstillingen (?:følges|blev fulgt|er fulgt)"
+            r"\b(?:godkendt(?:e)?|godkendes|godkender|tiltrådt(?:e)?|tiltrædes|vedtaget|vedtog|anbefales"
+            r"|anbefalet|indstillingen (?:følges|blev fulgt|er fulgt)"
             r"|(?:følger|fulgte) indstillingen|at godkende|at følge indstillingen|tilslutning)\b",
             re.I,
         ),
@@ -23,7 +24,8 @@ _KINDS: tuple[tuple[DecisionKind, re.Pattern[str]], ...] = (
     (
         DecisionKind.DECIDED,
         re.compile(
-            r"\b(?:besluttede|besluttet|besluttes|aftalte|aftalt|vælger|valgte|blev valgt|afslag|bad|beder|anmodede|pålagde)\b",
+            r"\b(?:besluttede|besluttet|besluttes|aftalte|aftalt|vælger|valgte|blev valgt|afslag|bad|beder"
+            r"|anmodede|pålagde)\b",
             re.I,
         ),
     ),

@@ -16,11 +16,13 @@ from tracker.core.minutes.owners import OwnerKind, is_body, is_outside, match_ow
 SENTENCE_CAP = 1500
 
 _REQUEST = re.compile(
-    r"(?P<verb>\b(?:bad|beder|bedt|anmodede|anmoder|anmodet|opfordrede|opfordrer|pålagde|pålægger|hyrer|opfordring til|opdrog|instruerede|giver|gav))\s+(?P<rest>.+)$",
+    r"(?P<verb>\b(?:bad|beder|bedt|anmodede|anmoder|anmodet|opfordrede|opfordrer|pålagde|pålægger"
+    r"|hyrer|opfordring til|opdrog|instruerede|giver|gav))\s+(?P<rest>.+)$",
     re.I | re.S,
 )
 _ASKED_TO = re.compile(
-    r"^(?P<between>\s*(?:\([^()]{1,30}\)\s*)?(?:(?:i opdrag|til opgave|opgaven|i opgave)\s)?(?:om\s|til\s|med\s)?(?:,\s)?(?:\w+\s){0,2}?)(?P<at>at\s)(?P<deed>.+)$",
+    r"^(?P<between>\s*(?:\([^()]{1,30}\)\s*)?(?:(?:i opdrag|til opgave|opgaven|i opgave)\s)?(?:om\s"
+    r"|til\s|med\s)?(?:,\s)?(?:\w+\s){0,2}?)(?P<at>at\s)(?P<deed>.+)$",
     re.I | re.S,
 )
 _ASKED_FOR = re.compile(
@@ -28,25 +30,44 @@ _ASKED_FOR = re.compile(
     re.I | re.S,
 )
 _AGREED = re.compile(
-    r"^(?:(?:det|der)\s(?:blev|bliver|er|var)\s(?:\w+\s)?(?:(?:bred\s|generel\s)?enighed\sog\s)?(?:aftalt|besluttet|vedtaget|(?:bred\s|generel\s)?enighed om|aftaltes|tilslutning til)|det (?:besluttes|aftales|vedtages|aftaltes)|aftalt|aftale|besluttet|aftalt blev|(?:vi|man) (?:aftalte|besluttede|blev enige om|er enige om))"
-    r"(?P<gap>,?\s(?:dog\s|derfor\s|samtidig\s|endvidere\s|også\s)?(?:med\s.{2,40}\s)?)?(?:,\s?)?(?P<at>at\s|:\s*(?:at\s)?)(?P<rest>.+)$",
+    r"^(?:(?:det|der)\s(?:blev|bliver|er|var)\s(?:\w+\s)?(?:(?:bred\s"
+    r"|generel\s)?enighed\sog\s)?(?:aftalt|besluttet|vedtaget|(?:bred\s|generel\s)?enighed om"
+    r"|aftaltes|tilslutning til)|det (?:besluttes|aftales|vedtages|aftaltes)|aftalt|aftale|besluttet"
+    r"|aftalt blev|(?:vi|man) (?:aftalte|besluttede|blev enige om|er enige om))"
+    r"(?P<gap>,?\s(?:dog\s|derfor\s|samtidig\s|endvidere\s"
+    r"|også\s)?(?:med\s.{2,40}\s)?)?(?:,\s?)?(?P<at>at\s|:\s*(?:at\s)?)(?P<rest>.+)$",
     re.I | re.S,
 )
 _DECIDED = re.compile(
-    r"^(?P<who>.{2,120}?)\s(?P<verb>(?:drøftede\s.{2,80}\sog\s)?(?:besluttede|beslutter|aftalte|aftaler|vedtog|tilsluttede sig|lovede|lover|tilbød|påtog sig|var enige? om|er enige? om|blev enige? om|har lovet|tilkendegav|fastlagde))(?P<mid>\s(?:derfor|samtidig|desuden|endvidere|også|dog|herudover|enstemmigt|derudover)|\s(?:med|under)\s[^,]{2,60})*(?P<gap>,?\s)(?P<at>at\s)(?P<rest>.+)$",
+    r"^(?P<who>.{2,120}?)\s(?P<verb>(?:drøftede\s.{2,80}\sog\s)?(?:besluttede|beslutter|aftalte"
+    r"|aftaler|vedtog|tilsluttede sig|lovede|lover|tilbød|påtog sig|var enige? om|er enige? om"
+    r"|blev enige? om|har lovet|tilkendegav|fastlagde))(?P<mid>\s(?:derfor|samtidig|desuden|endvidere"
+    r"|også|dog|herudover|enstemmigt|derudover)|\s(?:med"
+    r"|under)\s[^,]{2,60})*(?P<gap>,?\s)(?P<at>at\s)(?P<rest>.+)$",
     re.I | re.S,
 )
 _ADDITION = re.compile(
-    r"^(?P<head>(?:indstilling\w*|forslag\w*|\w+\s){0,8}?(?:.{0,80}?\b)?(?:godkendt|tiltrådt|vedtaget|taget til efterretning|til efterretning|godkendte|tiltrådte|fulgt|følges|tiltrædes|drøftet|drøftede|udsat|udskudt|efterretning|godkender|tages af)\b[^,]{0,80}?)"
-    r",?\s(?P<link>idet|(?:dog\s)?(?:således|sådan|så)(?:ledes)?,? at|dog(?: at| med den)?|hvorefter|og|men|(?:og|dog)?\s?med\s(?:den\s|følgende\s|de\s|en\s)?(?:\w+\s)?(?:tilføjelser?|ændring(?:er)?|bemærkning(?:er)?|præcisering(?:er)?|tilretning(?:er)?|tilkendegivelse|justering(?:er)?|besked|opfordring|rettelser?|forudsætning)(?:\s(?:om|til),?)?(?:,)?(?:\sat)?)\s*:?,?\s(?P<rest>.+)$",
+    r"^(?P<head>(?:indstilling\w*|forslag\w*|\w+\s){0,8}?(?:.{0,80}?\b)?(?:godkendt|tiltrådt|vedtaget"
+    r"|taget til efterretning|til efterretning|godkendte|tiltrådte|fulgt|følges|tiltrædes|drøftet"
+    r"|drøftede|udsat|udskudt|efterretning|godkender|tages af)\b[^,]{0,80}?)"
+    r",?\s(?P<link>idet|(?:dog\s)?(?:således|sådan|så)(?:ledes)?,? at|dog(?: at| med den)?|hvorefter"
+    r"|og|men|(?:og|dog)?\s?med\s(?:den\s|følgende\s|de\s|en\s)?(?:\w+\s)?(?:tilføjelser?"
+    r"|ændring(?:er)?|bemærkning(?:er)?|præcisering(?:er)?|tilretning(?:er)?|tilkendegivelse"
+    r"|justering(?:er)?|besked|opfordring|rettelser?|forudsætning)(?:\s(?:om"
+    r"|til),?)?(?:,)?(?:\sat)?)\s*:?,?\s(?P<rest>.+)$",
     re.I | re.S,
 )
 _WISH = re.compile(
-    r"^(?P<who>.{2,80}?)\s(?P<verb>ønsker|ønskede|efterspørger|efterspurgte|udbad sig|udbeder sig|ser frem til at modtage)(?P<mid>\s(?:derfor|samtidig|også|dog|desuden|endvidere))?(?P<rest>,?\s.+)$",
+    r"^(?P<who>.{2,80}?)\s(?P<verb>ønsker|ønskede|efterspørger|efterspurgte|udbad sig|udbeder sig"
+    r"|ser frem til at modtage)(?P<mid>\s(?:derfor|samtidig|også|dog|desuden"
+    r"|endvidere))?(?P<rest>,?\s.+)$",
     re.I | re.S,
 )
 _DELIVERABLE = re.compile(
-    r"\b(?:\w*(?:notat|status|oversigt|redegørelse|oplæg|orientering|evaluering|opfølgning|statistik|opgørelse|forslag|drøftelse|beregning|beregninger|besøg|møde|rapport|analyse|sag|plan|afrapportering|udkast|materiale|tal|handleplan|temamøde|præsentation|gennemgang|svar|forklaring|uddybning))(?:et|en|er)?\b",
+    r"\b(?:\w*(?:notat|status|oversigt|redegørelse|oplæg|orientering|evaluering|opfølgning|statistik"
+    r"|opgørelse|forslag|drøftelse|beregning|beregninger|besøg|møde|rapport|analyse|sag|plan"
+    r"|afrapportering|udkast|materiale|tal|handleplan|temamøde|præsentation|gennemgang|svar"
+    r"|forklaring|uddybning))(?:et|en|er)?\b",
     re.I,
 )
 _SECOND_HAND = re.compile(
@@ -128,7 +149,8 @@ def _request(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
             return [Deed(owner.names, clean_deed(bare["deed"]), "request", match["verb"])]
         return []
     if re.match(
-        r"(?:overveje|have fokus|være opmærksom|fortsætte|arbejde videre|tage hensyn|passe på|deltage|støtte|prioritere)\b",
+        r"(?:overveje|have fokus|være opmærksom|fortsætte|arbejde videre|tage hensyn|passe på|deltage"
+        r"|støtte|prioritere)\b",
         asked_to["deed"],
     ):
         return []
@@ -180,10 +202,15 @@ def _agreement(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
 
 #: What a body does by deciding it (2.1): the decision itself, no task.
 _DECISION_ITSELF = frozenset(
-    "godkende vedtage forlænge vælge udpege tage følge fastholde tilslutte anbefale indstille afvise afslå bevilge afsætte give støtte udsætte udskyde tiltræde fravige frigive nedlægge bemyndige ændre overføre finansiere imødekomme meddele igangsætte ophæve lade være have prioritere fortsætte arbejde bakke oversende fremsende etablere gennemføre anmode opfordre sende lægge afsende bruge anvende drøfte flytte".split()
+    "godkende vedtage forlænge vælge udpege tage følge fastholde tilslutte anbefale indstille "
+    "afvise afslå bevilge afsætte give støtte udsætte udskyde tiltræde fravige frigive nedlægge "
+    "bemyndige ændre overføre finansiere imødekomme meddele igangsætte ophæve lade være have "
+    "prioritere fortsætte arbejde bakke oversende fremsende etablere gennemføre anmode opfordre "
+    "sende lægge afsende bruge anvende drøfte flytte".split()
 )
 _BODY_DEEDS = frozenset(
-    "genoptage besøge invitere indkalde holde afholde evaluere udarbejde skrive lave kontakte bestille arrangere planlægge undersøge nedsætte drøfte følge tage rette indhente udsende".split()
+    "genoptage besøge invitere indkalde holde afholde evaluere udarbejde skrive lave kontakte "
+    "bestille arrangere planlægge undersøge nedsætte drøfte følge tage rette indhente udsende".split()
 )
 
 
@@ -199,7 +226,8 @@ def _infinitive(rest: str, *, own_decision: bool = False) -> str | None:
         if (
             not (verb == "følge" and re.search(r"\bop\b", match["behind"]))
             and not (verb == "tage" and re.search(r"\b(?:op|kontakt|initiativ)\b", match["behind"][:80]))
-            and not (verb == "sende" and re.search(r"\b(?:i høring|brev|rundt|ud)\b", match["behind"])) and not (verb == "drøfte" and re.search(r"\b(?:igen|på (?:næste|et kommende|mødet))\b", match["behind"]))
+            and not (verb == "sende" and re.search(r"\b(?:i høring|brev|rundt|ud)\b", match["behind"]))
+            and not (verb == "drøfte" and re.search(r"\b(?:igen|på (?:næste|et kommende|mødet))\b", match["behind"]))
         ):
             return None
     if not verbs.is_deed(verb, match["behind"], timed=True):
@@ -295,7 +323,8 @@ def _begins_clause(following: str, circle: Circle, link: str) -> bool:
         return False  # "lystsejlerne og beboerne høres" is one subject
     return (
         re.match(
-            r"(?:der|punktet|sagen|det|materialet|notatet|emnet|planen|udkastet|referatet|\w+(?:en|et|ne))\s(?:skal\s\w+s|\w+(?:es|ås))\b",
+            r"(?:der|punktet|sagen|det|materialet|notatet|emnet|planen|udkastet|referatet|\w+(?:en|et"
+            r"|ne))\s(?:skal\s\w+s|\w+(?:es|ås))\b",
             following,
             re.I,
         )

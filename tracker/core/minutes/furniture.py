@@ -14,11 +14,13 @@ _PAGE = r"(?:[Ss]ide:?\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?|\d{1,3}\s*/\s*\d{1
 
 #: Lines of the web page around the minutes, whole lines only.
 _WEB = re.compile(
-    r"^\W*(?:(?:til|tilbage til|gå til)\s(?:toppen|top|oversigten|hovedindhold(?:et)?|indhold(?:et)?|indholdsfortegnelsen?)"
+    r"^\W*(?:(?:til|tilbage til|gå til)\s(?:toppen|top|oversigten|hovedindhold(?:et)?|indhold(?:et)?"
+    r"|indholdsfortegnelsen?)"
     r"|top|se alle bilag|vis alle bilag|hent (?:som fil|alle bilag|bilag|pdf|referat|dagsorden)\b.{0,30}|abonn[eé]r"
     r"|menu|søg|luk|del|print|udskriv|udskriv siden|you are here|du er her|skip to (?:main )?content|læs op"
     r"|spring til (?:hoved)?indhold(?:et)?|download|hent|fold (?:alle )?(?:ud|ind)|vis mere|vis mindre|læs mere"
-    r"|accept[eé]r (?:alle )?cookies|(?:denne|vores) (?:hjemmeside|side|webside) (?:bruger|anvender) cookies.{0,80}|cookies?"
+    r"|accept[eé]r (?:alle )?cookies|(?:denne|vores) (?:hjemmeside|side|webside) (?:bruger"
+    r"|anvender) cookies.{0,80}|cookies?"
     r"|cookie\w* .{0,60}|afvis alle|tillad alle|kun nødvendige)\W*$",
     re.I,
 )

@@ -17,7 +17,8 @@ from tracker.core.minutes.text import Line
 _CAP = 300
 
 _WORDED = re.compile(
-    r"^(?P<word>(?:dagsordens)?punkt|pkt\.?|sag(?:\snr\.?)?|ad\.?|emne|nr\.?)\s?(?:nr\.?\s?|pkt\.?\s?)?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)(?P<mark>\s?[.:)–-]+\s?|\s{2,}|\s|$)"
+    r"^(?P<word>(?:dagsordens)?punkt|pkt\.?|sag(?:\snr\.?)?|ad\.?|emne|nr\.?)\s?(?:nr\.?\s?"
+    r"|pkt\.?\s?)?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)(?P<mark>\s?[.:)–-]+\s?|\s{2,}|\s|$)"
     r"(?P<title>.*)$",
     re.I,
 )
@@ -28,14 +29,17 @@ _BARE = re.compile(r"^(?P<number>\d{1,3})\.$")
 _GLUED = re.compile(r"(?<=[a-zæøå)])(?=(?P<number>\d{1,3})\.\s[A-ZÆØÅ])")
 _LEADER = re.compile(r"(?:\s?\.{3,}|\s?…+|\s{3,}|\t)\s*\d{0,4}\s*$")
 _NEVER_TITLE = re.compile(
-    r"^(?:at\s|(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår|kl\.|kr\.|mio|pct|procent|stk|min\b|år\b|dage?\b|uger?\b|m²|km\b|timer?\b|%))",
+    r"^(?:at\s|(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+    r"|kvartal|halvår|kl\.|kr\.|mio|pct|procent|stk|min\b|år\b|dage?\b|uger?\b|m²|km\b|timer?\b|%))",
     re.I,
 )
 _TYPE_MARK = re.compile(
     r"\s*\((?:[BODEFTI]|B/D|til (?:beslutning|orientering|drøftelse)|beslutning|orientering|drøftelse)\)\s*$", re.I
 )
 _TIMES = re.compile(
-    r"\s*[(\[]?\s*(?:kl\.?\s*)?\d{1,2}[.:]\d{2}\s*[-–]\s*(?:kl\.?\s*)?\d{1,2}[.:]\d{2}\s*[)\]]?\s*$|\s*[(\[]\s*(?:ca\.\s)?\d{1,3}\s?(?:min(?:utter|\.)?|minutter)\s*[)\]]\s*$|\s{2,}\d{1,3}\s?min\.?\s*$|\s[-–]\s\d{1,3}\s?min\.?\s*$",
+    r"\s*[(\[]?\s*(?:kl\.?\s*)?\d{1,2}[.:]\d{2}\s*[-–]\s*(?:kl\.?\s*)?\d{1,2}[.:]\d{2}\s*[)\]]?\s*$"
+    r"|\s*[(\[]\s*(?:ca\.\s)?\d{1,3}\s?(?:min(?:utter|\.)?|minutter)\s*[)\]]\s*$"
+    r"|\s{2,}\d{1,3}\s?min\.?\s*$|\s[-–]\s\d{1,3}\s?min\.?\s*$",
     re.I,
 )
 _PRESENTER = re.compile(
@@ -72,7 +76,11 @@ def unglue(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Part lines that the extraction ran together: "17. Underskriftsark12. Godkendelse af dagsorden"."""
     out: list[Line] = []
     for line in lines:
-        match = _GLUED.search(line.text[:_CAP]) if len(line.text) <= _CAP and (line.text[:1].isdigit() or line.text.startswith("Indhold")) else None
+        match = (
+            _GLUED.search(line.text[:_CAP])
+            if len(line.text) <= _CAP and (line.text[:1].isdigit() or line.text.startswith("Indhold"))
+            else None
+        )
         if match is None:
             out.append(line)
             continue

@@ -45,8 +45,11 @@ _BODY = r"[A-ZÆØÅ][^\d:;.]{2,90}?"
 #: "Beslutning", "Beslutning i Direktionen den 01-06-2021", "Beslutninger Byrådet den …", "Beslutning fra Socialudvalget".
 #: Seen: Direktionen 01-06-2021; Teknik- og Miljøudvalget 21-08-2019; Trafiksikkerhedsudvalget 9. november 2021.
 _DECISION = re.compile(
-    rf"^(?:Endelig\s)?(?:beslutning(?:er|en|erne)?|afgørelse|vedtagelse|behandling(?=\si\s.{3,90}\d{4}))(?:\s(?:i|fra|af|på|for|truffet i|ved)(?=\s)|(?=\s[A-ZÆØÅ])|(?=\s*(?:$|:|-)))"
-    rf"\s*(?P<body>{_BODY})??(?:,?\s*(?:møde(?:t)?\s)?(?:den|d\.)?\s*(?P<day>{_DAY}))?(?:,?\s(?:pkt|punkt|sag)\.?\s(?:nr\.?\s)?\d+)?"
+    rf"^(?:Endelig\s)?(?:beslutning(?:er|en|erne)?|afgørelse|vedtagelse"
+    rf"|behandling(?=\si\s.{3, 90}\d{4}))(?:\s(?:i|fra|af|på|for|truffet i|ved)(?=\s)|(?=\s[A-ZÆØÅ])"
+    rf"|(?=\s*(?:$|:|-)))"
+    rf"\s*(?P<body>{_BODY})??(?:,?\s*(?:møde(?:t)?\s)?(?:den|d\.)?\s*(?P<day>{_DAY}))?(?:,?\s(?:pkt"
+    rf"|punkt|sag)\.?\s(?:nr\.?\s)?\d+)?"
     r"\s*(?::\s*(?P<rest>.*))?$",
     re.I,
 )
@@ -63,61 +66,89 @@ _DATED_BODY = re.compile(
 )
 _BARE_BODY_DAY = re.compile(rf"^(?P<body>{_BODY}),\s(?:(?:den|d\.)\s*)?(?P<day>{_DAY})$")
 _CONCLUSION = re.compile(
-    r"^(?:politisk behandling|konklusion(?:er)?(?:\s?(?:/|og)\s?\w+)?|referat(?:\s?/\s?\w+)?|drøftelse (?:og|/) (?:beslutning|konklusion)|"
+    r"^(?:politisk behandling|konklusion(?:er)?(?:\s?(?:/|og)\s?\w+)?|referat(?:\s?/\s?\w+)?"
+    r"|drøftelse (?:og|/) (?:beslutning|konklusion)|"
     r"(?:mødets|udvalgets|rådets|bestyrelsens|gruppens|direktionens) (?:beslutning|konklusion|drøftelse|behandling)|"
-    r"(?:behandling|konklusion|beslutning) (?:på|af|fra) mødet|beslutningsreferat|mødereferat|behandling|det besluttes|det blev besluttet)"
+    r"(?:behandling|konklusion|beslutning) (?:på|af|fra) mødet|beslutningsreferat|mødereferat"
+    r"|behandling|det besluttes|det blev besluttet)"
     r"\s*(?P<colon>:\s*(?P<rest>.*))?$",
     re.I,
 )
 _RECOMMENDATION = re.compile(
-    r"^(?:(?P<name>indstilling(?:er|en)?|forslag(?=\s*:?$)|forslag til (?:beslutning|indstilling)|beslutningsforslag|anbefaling(?:er)?"
-    r"|(?:administrationens|forvaltningens|direktionens|sekretariatets|direktørens|\w+ens|\w+ets|\w+rnes) (?:indstilling|anbefaling|forslag))"
-    r"\s*(?::\s*(?P<rest>.*))?|(?P<stem>(?:.{2,70}\s(?:indstiller|anbefaler|foreslår)|det (?:indstilles|foreslås|anbefales))\b"
+    r"^(?:(?P<name>indstilling(?:er|en)?|forslag(?=\s*:?$)|forslag til (?:beslutning|indstilling)"
+    r"|beslutningsforslag|anbefaling(?:er)?"
+    r"|(?:administrationens|forvaltningens|direktionens|sekretariatets|direktørens|\w+ens|\w+ets"
+    r"|\w+rnes) (?:indstilling|anbefaling|forslag))"
+    r"\s*(?::\s*(?P<rest>.*))?|(?P<stem>(?:.{2,70}\s(?:indstiller|anbefaler|foreslår)"
+    r"|det (?:indstilles|foreslås|anbefales))\b"
     r"[^.]{0,100}?(?:,?\s?at)?\s?:?))$",
     re.I,
 )
 _ATTACHMENTS = re.compile(
-    r"^(?:bilag(?:soversigt|sliste|sfortegnelse)?|(?:vedhæftede )?(?:filer|dokumenter)|vedhæftninger|vedlagte bilag|vedlagt"
-    r"|bilag (?:til sagen|til punktet|til punkt \d+|vedlagt|vedhæftet|vedlagt sagen)|åbne bilag|lukkede bilag)\s*(?::\s*(?P<rest>.*))?$",
+    r"^(?:bilag(?:soversigt|sliste|sfortegnelse)?|(?:vedhæftede )?(?:filer|dokumenter)|vedhæftninger"
+    r"|vedlagte bilag|vedlagt"
+    r"|bilag (?:til sagen|til punktet|til punkt \d+|vedlagt|vedhæftet|vedlagt sagen)|åbne bilag"
+    r"|lukkede bilag)\s*(?::\s*(?P<rest>.*))?$",
     re.I,
 )
 _ROUTE = re.compile(
-    r"^(?:(?:forventet |videre |politisk )?sagsgang|behandling(?:srækkefølge|splan)|sagsforløb|mødeforløb|beslutningsproces)\s*(?::\s*(?P<rest>.*))?$",
+    r"^(?:(?:forventet |videre |politisk )?sagsgang|behandling(?:srækkefølge|splan)|sagsforløb"
+    r"|mødeforløb|beslutningsproces)\s*(?::\s*(?P<rest>.*))?$",
     re.I,
 )
 _ATTENDANCE = re.compile(
-    r"^(?:deltagere?|(?:mødt |ej )?fremmødt[e]?|fravær(?:ende)?|afbud(?: fra)?|ikke til stede|til ?stede|deltog ikke|ikke mødt"
-    r"|mødt|inhabil(?:e)?|stedfortrædere?|suppleanter?)(?:\s(?:under|ved) (?:punktet|sagen|mødet))?\s*(?::\s*(?P<rest>.*))$",
+    r"^(?:deltagere?|(?:mødt |ej )?fremmødt[e]?|fravær(?:ende)?|afbud(?: fra)?|ikke til stede"
+    r"|til ?stede|deltog ikke|ikke mødt"
+    r"|mødt|inhabil(?:e)?|stedfortrædere?|suppleanter?)(?:\s(?:under|ved) (?:punktet|sagen"
+    r"|mødet))?\s*(?::\s*(?P<rest>.*))$",
     re.I,
 )
 _META = re.compile(
-    r"^(?:(?:j\.?\s?nr|journal(?:nummer|nr)|sagsnr|sagnr|sags?nummer|sag nr|sags-?id|dok\.?\s?nr|dokumentnr|kle|acadre|e?doc|kompetence"
-    r"|sagsbehandler|brevid|sagsforløb|sagen afgøres (?:i|af)|afgøres (?:i|af)|beslutningskompetence|sagstype|type|dagsordenspunkt \d+|sagsansvarlig|direktør"
-    r"|forvaltning|oprettet|punkttype|varighed|tid|tidsramme|tidspunkt|dato|sted|oplægsholder|mødeleder|emneansvarlig|initialer|status)"
+    r"^(?:(?:j\.?\s?nr|journal(?:nummer|nr)|sagsnr|sagnr|sags?nummer|sag nr|sags-?id|dok\.?\s?nr"
+    r"|dokumentnr|kle|acadre|e?doc|kompetence"
+    r"|sagsbehandler|brevid|sagsforløb|sagen afgøres (?:i|af)|afgøres (?:i|af)|beslutningskompetence"
+    r"|sagstype|type|dagsordenspunkt \d+|sagsansvarlig|direktør"
+    r"|forvaltning|oprettet|punkttype|varighed|tid|tidsramme|tidspunkt|dato|sted|oplægsholder"
+    r"|mødeleder|emneansvarlig|initialer|status)"
     r"\.?(?:\s*:.*|\s\d[\w./-]*.*)?"
-    r"|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d+|(?:kl\.?\s)?\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}|\(?\d{1,3}\s?min\.?(?:utter)?\)?)$",
+    r"|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d+"
+    r"|(?:kl\.?\s)?\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}|\(?\d{1,3}\s?min\.?(?:utter)?\)?)$",
     re.I,
 )
 #: "Sagen afgøres af" with the body on the next line; names and numbers that stand below their label.
 _META_BARE = re.compile(
-    r"^(?:sagen afgøres (?:i|af)|kompetence|sagsnr\.?|j\.?nr\.?|sagstype|beslutningskompetence|sagsbehandler|tid|tidsramme)\s*:?$",
+    r"^(?:sagen afgøres (?:i|af)|kompetence|sagsnr\.?|j\.?nr\.?|sagstype|beslutningskompetence"
+    r"|sagsbehandler|tid|tidsramme)\s*:?$",
     re.I,
 )
 
 _STRONG = re.compile(
-    r"^(?:sagsfremstilling(?:en)?|(?:sags)?resum[eé]|(?:sags)?beskrivelse(?: af sagen)?|sagens (?:indhold|gang|baggrund|kerne|oplysninger|parter)"
-    r"|sagsindhold|problemstilling(?:en)?|beslutningstema|sagsgang og sagstype|sagsoplysninger|(?:sags)?historik|lovgrundlag(?:et)?|retsgrundlag(?:et)?"
-    r"|tidligere (?:beslutning(?:er)?|behandling(?:er)?|politisk.{0,30})|(?:administrationens|forvaltningens|\w+ens|\w+ets) (?:bemærkninger|vurdering(?:er)?|sagsfremstilling|redegørelse|kommentarer)"
-    r"|(?:\w+mæssige|økonomiske|personalemæssige|juridiske|øvrige|andre|sundheds\w+|miljø\w+)(?:,? (?:og|eller)? ?\w+mæssige)*\s(?:konsekvenser|forhold|bemærkninger|rammer|vurderinger?)(?:\s(?:og|for)\s.{0,40})?"
-    r"|konsekvenser(?: for .{0,60})?|økonomi(?: og (?:finansiering|personale|bevilling|.{0,30}))?|økonomiske oplysninger|finansiering|baggrund(?: for sagen| og formål)?|videre proces"
-    r"|(?:den )?videre (?:forløb|sagsgang|behandling)|supplerende (?:sagsfremstilling|oplysninger|bemærkninger)|relateret behandling|høring og inddragelse"
-    r"|hvad drejer sagen sig om|anledning(?:en)?|baggrund og (?:formål|problemstilling)|sagen kort|indledning|punktets indhold|formål(?:et)? med (?:punktet|sagen)|faktaboks|underskrifter?|underskriftsside)\s*(?::\s*(?P<rest>.*))?$",
+    r"^(?:sagsfremstilling(?:en)?|(?:sags)?resum[eé]|(?:sags)?beskrivelse(?: af sagen)?"
+    r"|sagens (?:indhold|gang|baggrund|kerne|oplysninger|parter)"
+    r"|sagsindhold|problemstilling(?:en)?|beslutningstema|sagsgang og sagstype|sagsoplysninger"
+    r"|(?:sags)?historik|lovgrundlag(?:et)?|retsgrundlag(?:et)?"
+    r"|tidligere (?:beslutning(?:er)?|behandling(?:er)?|politisk.{0,30})|(?:administrationens"
+    r"|forvaltningens|\w+ens|\w+ets) (?:bemærkninger|vurdering(?:er)?|sagsfremstilling|redegørelse"
+    r"|kommentarer)"
+    r"|(?:\w+mæssige|økonomiske|personalemæssige|juridiske|øvrige|andre|sundheds\w+"
+    r"|miljø\w+)(?:,? (?:og|eller)? ?\w+mæssige)*\s(?:konsekvenser|forhold|bemærkninger|rammer"
+    r"|vurderinger?)(?:\s(?:og|for)\s.{0,40})?"
+    r"|konsekvenser(?: for .{0,60})?|økonomi(?: og (?:finansiering|personale|bevilling|.{0,30}))?"
+    r"|økonomiske oplysninger|finansiering|baggrund(?: for sagen| og formål)?|videre proces"
+    r"|(?:den )?videre (?:forløb|sagsgang|behandling)|supplerende (?:sagsfremstilling|oplysninger"
+    r"|bemærkninger)|relateret behandling|høring og inddragelse"
+    r"|hvad drejer sagen sig om|anledning(?:en)?|baggrund og (?:formål|problemstilling)|sagen kort"
+    r"|indledning|punktets indhold|formål(?:et)? med (?:punktet|sagen)|faktaboks|underskrifter?"
+    r"|underskriftsside)\s*(?::\s*(?P<rest>.*))?$",
     re.I,
 )
 _WEAK = re.compile(
-    r"^(?:løsning(?:sforslag)?|proces|tidsplan|høring(?:er)?|kommunikation|inddragelse|vurdering|formål|indhold|orientering|redegørelse|indledning|analyse"
-    r"|bemærkninger|uddybning|oplæg|emne|drøftelse|planforhold|perspektiv|status|lovgivning|metode|effekt|klima(?:vurdering|konsekvenser)?|borgerinddragelse"
-    r"|bæredygtighed|alternativer|evaluering|opfølgning|implementering|næste skridt|sammenhæng .{2,40}|forventet .{2,40}|\w+sperspektiv(?:er)?)\s*(?P<colon>:)?$",
+    r"^(?:løsning(?:sforslag)?|proces|tidsplan|høring(?:er)?|kommunikation|inddragelse|vurdering"
+    r"|formål|indhold|orientering|redegørelse|indledning|analyse"
+    r"|bemærkninger|uddybning|oplæg|emne|drøftelse|planforhold|perspektiv|status|lovgivning|metode"
+    r"|effekt|klima(?:vurdering|konsekvenser)?|borgerinddragelse"
+    r"|bæredygtighed|alternativer|evaluering|opfølgning|implementering|næste skridt"
+    r"|sammenhæng .{2,40}|forventet .{2,40}|\w+sperspektiv(?:er)?)\s*(?P<colon>:)?$",
     re.I,
 )
 
@@ -201,7 +232,8 @@ def bare_body_day(text: str) -> Label | None:
 
 
 _OPEN_MARK = re.compile(
-    r"^\W*(?P<mark>(?:[ÅåLl](?=.*\s)|[ÅL])(?:ben|bent|ukket|bne|ukkede)|ÅBENT?|LUKKET|Fortroligt?)(?i:\s(?:sag|punkt|dagsordenspunkt))?[^\w.]*$"
+    r"^\W*(?P<mark>(?:[ÅåLl](?=.*\s)|[ÅL])(?:ben|bent|ukket|bne|ukkede)|ÅBENT?|LUKKET"
+    r"|Fortroligt?)(?i:\s(?:sag|punkt|dagsordenspunkt))?[^\w.]*$"
 )
 _OPEN_END = re.compile(
     r"(?:\s[-–]\s|\s\(|\s{2,}|\s)(?P<mark>åben|åbent|lukket)(?:\s(?:sag|punkt|dagsordenspunkt))?\)?\s*$", re.I

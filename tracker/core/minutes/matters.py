@@ -16,7 +16,8 @@ from tracker.core.minutes.sentences import split_line
 _STEM = re.compile(r"\b(?:punkter|emner|sager|temaer|dagsordenspunkter|drøftelsespunkter|områder)\b[^.]{0,80}:$", re.I)
 _CAP = 60  # matters of one item
 _STOP = frozenset(
-    "og i på til af for med om den det de en et som der har er blev samt fra ved under at direktionen direktionens kommune fortsat "
+    "og i på til af for med om den det de en et som der har er blev samt fra ved under at "
+    "direktionen direktionens kommune fortsat "
     "drøftelse orientering status drøftet punkt emne sag ny nye nyt".split()
 )
 _ENDINGS = ("ernes", "ernes", "ernes", "erne", "enes", "ens", "ets", "ene", "er", "en", "et", "es", "e", "s")

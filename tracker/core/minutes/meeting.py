@@ -17,48 +17,62 @@ _HEAD = 45  # lines that may belong to the head
 _CAP = 200
 
 _BODY_LABEL = re.compile(
-    r"^(?:udvalg|organ|forum|råd|mødeforum|udvalgsnavn|møde i|råd/udvalg|bestyrelse|mødetype)(?:\s*:\s*|\s*$)(?P<rest>.*)$",
+    r"^(?:udvalg|organ|forum|råd|mødeforum|udvalgsnavn|møde i|råd/udvalg|bestyrelse"
+    r"|mødetype)(?:\s*:\s*|\s*$)(?P<rest>.*)$",
     re.I,
 )
 _GLUED_LABEL = re.compile(r"^Udvalg(?=[A-ZÆØÅ])(?P<rest>.+)$")
 _DATE_LABEL = re.compile(
-    r"^(?:mødedato|dato(?: for mødet| og tid(?:spunkt)?)?|mødetidspunkt|starttidspunkt|tidspunkt|tid|mødet (?:blev )?afholdt|afholdt|mødedag|møde(?:t)?(?= den| d\.)|hvornår|start)\b\s*:?\s*(?P<rest>.*)$",
+    r"^(?:mødedato|dato(?: for mødet| og tid(?:spunkt)?)?|mødetidspunkt|starttidspunkt|tidspunkt|tid"
+    r"|mødet (?:blev )?afholdt|afholdt|mødedag|møde(?:t)?(?= den| d\.)|hvornår"
+    r"|start)\b\s*:?\s*(?P<rest>.*)$",
     re.I,
 )
 _PUBLISHED = re.compile(
-    r"offentliggjort|publiceret|udskrevet|oprettet|opdateret|udsendt|sidst ændret|udgivet|underskrevet|næste møde|godkendt den",
+    r"offentliggjort|publiceret|udskrevet|oprettet|opdateret|udsendt|sidst ændret|udgivet"
+    r"|underskrevet|næste møde|godkendt den",
     re.I,
 )
 _DAY = r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag|den\s\d|d\.\s?\d|\d{1,2}[-./]|\d{1,2}\.\s?[a-z]|kl\.|,?\s?\d{4})"
 #: "Referat af møde i HovedMED onsdag den …", "Referat til mødet i Udvalget for Teknik og Miljø den …"
 _MEETING_IN = re.compile(
-    rf"\b(?i:møde(?:t|r)?|samling(?:en)?|referat(?:et)?)\s(?:i|for|af|fra)\s(?P<body>(?!møde)[A-ZÆØÅ].{{2,90}}?)(?=\s+{_DAY}|\s*[,(:]|\s[-–]\s|$)"
+    rf"\b(?i:møde(?:t|r)?|samling(?:en)?|referat(?:et)?)\s(?:i|for|af"
+    rf"|fra)\s(?P<body>(?!møde)[A-ZÆØÅ].{{2,90}}?)(?=\s+{_DAY}|\s*[,(:]|\s[-–]\s|$)"
 )
 #: "Klima- og Miljøudvalget - Referat fra mødet den …", "Socialudvalget - 14-06-2021", "X – Referat – 9. november 2021"
 _BODY_FIRST = re.compile(
-    r"^(?P<body>[A-ZÆØÅ][^\d:|]{2,90}?)\s*[-–|]\s*(?:referat|dagsorden|beslutningsreferat|møde|åben|\d{1,2}[-./]|(?:man|tirs|ons|tors|fre|lør|søn)dag|dagsordener)",
+    r"^(?P<body>[A-ZÆØÅ][^\d:|]{2,90}?)\s*[-–|]\s*(?:referat|dagsorden|beslutningsreferat|møde|åben"
+    r"|\d{1,2}[-./]|(?:man|tirs|ons|tors|fre|lør|søn)dag|dagsordener)",
     re.I,
 )
 _REFERAT_OF = re.compile(rf"^(?:beslutnings)?referat\s(?:af|fra|til|for)\s(?P<body>.{{3,90}}?)(?=\s+{_DAY}|$)", re.I)
 _BODY_MARKED = re.compile(
-    r"^(?:sags?nr\.?|j\.?nr\.?|sag)\s?:?\s*[\w./-]+\s+(?P<body>[A-ZÆØÅ][^\d]{3,80}?)\s+(?:åbent?|lukket)(?:\s(?:punkt|sag))?$",
+    r"^(?:sags?nr\.?|j\.?nr\.?|sag)\s?:?\s*[\w./-]+\s+(?P<body>[A-ZÆØÅ][^\d]{3,80}?)\s+(?:åbent?"
+    r"|lukket)(?:\s(?:punkt|sag))?$",
     re.I,
 )
 _BODY_WORD = re.compile(
-    r"udvalg(?:et)?\b|råd(?:et)?\b|direktion|forum\b|\bH?MED\b|HovedMED|Hoved-MED|\bHMU\b|bestyrelse|gruppe(?:n)?\b|nævn|kommission|ledelse|kreds(?:en)?\b|team|komité|repræsentantskab|ledermøde|udvalgsmøde|personalemøde|afdelingsmøde",
+    r"udvalg(?:et)?\b|råd(?:et)?\b|direktion|forum\b|\bH?MED\b|HovedMED|Hoved-MED|\bHMU\b|bestyrelse"
+    r"|gruppe(?:n)?\b|nævn|kommission|ledelse|kreds(?:en)?\b|team|komité|repræsentantskab|ledermøde"
+    r"|udvalgsmøde|personalemøde|afdelingsmøde",
     re.I,
 )
 _NO_BODY = re.compile(
-    r"^(?:deltager|til ?stede|fravær|afbud|medlem|dagsorden|punkt|mødested|sted|lokale|referent|bemærk|ordstyrer|formand|mødedeltag|referat\b|beslutningsreferat|åbne? )",
+    r"^(?:deltager|til ?stede|fravær|afbud|medlem|dagsorden|punkt|mødested|sted|lokale|referent"
+    r"|bemærk|ordstyrer|formand|mødedeltag|referat\b|beslutningsreferat|åbne? )",
     re.I,
 )
 _TAIL = re.compile(
-    r"(?:\s*[-–,|]\s*(?:dagsordener og referater|(?:beslutnings)?referat(?:er)?|dagsorden(?:er)?|møde nr\.?\s?\d+|\d+\.\smøde|ordinært møde|referat fra .*)|,?\s(?:møde\s)?(?:den|d\.)?\s*\d{1,2}[-./ ].*"
-    r"|\s*\(?(?:19|20)?\d{2}\s?[-–]\s?(?:19|20)?\d{2}\)?|\s*[-–,]\s*[A-ZÆØÅ][\wæøå-]+\s[Kk]ommune|\si\s[A-ZÆØÅ][\wæøå-]+\s[Kk]ommune|\smøde)\s*$",
+    r"(?:\s*[-–,|]\s*(?:dagsordener og referater|(?:beslutnings)?referat(?:er)?|dagsorden(?:er)?"
+    r"|møde nr\.?\s?\d+|\d+\.\smøde|ordinært møde|referat fra .*)|,?\s(?:møde\s)?(?:den"
+    r"|d\.)?\s*\d{1,2}[-./ ].*"
+    r"|\s*\(?(?:19|20)?\d{2}\s?[-–]\s?(?:19|20)?\d{2}\)?|\s*[-–,]\s*[A-ZÆØÅ][\wæøå-]+\s[Kk]ommune"
+    r"|\si\s[A-ZÆØÅ][\wæøå-]+\s[Kk]ommune|\smøde)\s*$",
     re.I,
 )
 _FRONT = re.compile(
-    r"^(?:(?:19|20)?\d{2}\s?[-–]\s?(?:19|20)?\d{2}\s+|[A-ZÆØÅ][\wæøå-]+\s(?:kommune|KOMMUNE)\s*[-–,:]?\s+(?=\w)|(?:ordinært |ekstraordinært )?møde i\s|referat\s*[-–:]\s*)",
+    r"^(?:(?:19|20)?\d{2}\s?[-–]\s?(?:19|20)?\d{2}\s+|[A-ZÆØÅ][\wæøå-]+\s(?:kommune"
+    r"|KOMMUNE)\s*[-–,:]?\s+(?=\w)|(?:ordinært |ekstraordinært )?møde i\s|referat\s*[-–:]\s*)",
     re.I,
 )
 

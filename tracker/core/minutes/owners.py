@@ -30,13 +30,18 @@ class Owner:
 
 
 _ROLE_STEM = (
-    r"(?:direktør|chef|leder|konsulent|koordinator|sekretær|medarbejder|borgmester|inspektør|rådmand|repræsentant|planlægger|jurist|ingeniør"
-    r"|arkitekt|specialist|vejleder|sygeplejerske|pædagog|controller|kontaktperson|referent|mødeleder|ordstyrer|tovholder|bibliotekar|psykolog"
-    r"|assistent|administrator|udvikler|analytiker|kasserer|suppleant|partner|bogholder|forstander|terapeut|redaktør|ansvarlige|pedel|ekspert|praktikant)"
+    r"(?:direktør|chef|leder|konsulent|koordinator|sekretær|medarbejder|borgmester|inspektør|rådmand"
+    r"|repræsentant|planlægger|jurist|ingeniør"
+    r"|arkitekt|specialist|vejleder|sygeplejerske|pædagog|controller|kontaktperson|referent|mødeleder"
+    r"|ordstyrer|tovholder|bibliotekar|psykolog"
+    r"|assistent|administrator|udvikler|analytiker|kasserer|suppleant|partner|bogholder|forstander"
+    r"|terapeut|redaktør|ansvarlige|pedel|ekspert|praktikant)"
 )
 _UNIT_STEM = (
-    r"(?:forvaltning|administration|sekretariat|afdeling|gruppe|team|stab|enhed|center|kontor|ledelse|udvalg|råd|bestyrelse|nævn|direktion|forum|byråd|tjeneste"
-    r"|organisation|distrikt|område|sektion|service|myndighed|taskforce|skole|institution|børnehus|bibliotek|jobcenter|borgerservice)"
+    r"(?:forvaltning|administration|sekretariat|afdeling|gruppe|team|stab|enhed|center|kontor|ledelse"
+    r"|udvalg|råd|bestyrelse|nævn|direktion|forum|byråd|tjeneste"
+    r"|organisation|distrikt|område|sektion|service|myndighed|taskforce|skole|institution|børnehus"
+    r"|bibliotek|jobcenter|borgerservice)"
 )
 _DEFINITE = r"(?:en|n|et|t|ene|ne|erne|rne|net|met)"
 _PREFIX = r"(?:[A-ZÆØÅa-zæøå][\wæøåé]*(?:-(?:\sog\s(?=\w+(?:chef|direktør|leder)))?)?)?(?:[\w-]*?)"
@@ -45,36 +50,58 @@ _NAME = rf"{_CAP_WORD}(?:\s(?:[A-ZÆØÅ]\.|{_CAP_WORD}|(?:af|de|van|von)\s{_CAP
 _OF = rf"(?:\s(?:for|i|fra|af)\s(?:(?:det|den|de)\s)?{_CAP_WORD}(?:(?:,\s|\s(?:og|&)\s|\s){_CAP_WORD})*)?"
 
 _TITLED = re.compile(
-    rf"(?:[\wæøå]+-\sog\s)?[\w/æøåÆØÅ&-]*(?:{_ROLE_STEM}|formand|rådmand|viceborgmester|skoleleder){_OF}\s(?P<name>{_CAP_WORD}(?:\s(?:{_CAP_WORD}|[A-ZÆØÅ]\.))*)(?:\s\([A-ZÆØÅ]{{2,5}}\))?"
+    rf"(?:[\wæøå]+-\sog\s)?[\w/æøåÆØÅ&-]*(?:{_ROLE_STEM}|formand|rådmand|viceborgmester"
+    rf"|skoleleder){_OF}\s(?P<name>{_CAP_WORD}(?:\s(?:{_CAP_WORD}"
+    rf"|[A-ZÆØÅ]\.))*)(?:\s\([A-ZÆØÅ]{{2,5}}\))?"
 )
 _ROLE = re.compile(
-    rf"(?:(?:[Dd]en|[Dd]et|[Dd]e)\s(?:\w+\s)?)?(?:(?:[Tt]eknisk|[Aa]dministrerende|[Ll]okale?|[Ff]aglige?|[Kk]onstitueret|[Pp]ædagogiske?)\s)?(?:[\wæøå]+-\s(?:og|/)\s)?(?:"
-    rf"[\wæøåÆØÅ&-]*?(?i:{_ROLE_STEM}){_DEFINITE}|[\wæøåÆØÅ-]*?(?i:formanden|rådmanden)|[\wæøåÆØÅ-]*?formændene|[\wæøåÆØÅ-]*?(?i:{_UNIT_STEM}){_DEFINITE}"
-    rf"|(?i:[\w-]*ansvarlige|kommunen|ledelsen|borgmesteren|viceborgmesteren|[\w-]*staben|[\w-]*siden(?=\s)|tillidsrepræsentanterne|elevrådet)"
-    rf"|(?i:chef(?:en)?|leder(?:en)?|direktør(?:en)?)\sfor\s{_CAP_WORD}(?:(?:,\s|\s(?:og|&)\s|\s){_CAP_WORD})*)(?!\w){_OF}",
+    rf"(?:(?:[Dd]en|[Dd]et|[Dd]e)\s(?:\w+\s)?)?(?:(?:[Tt]eknisk|[Aa]dministrerende|[Ll]okale?"
+    rf"|[Ff]aglige?|[Kk]onstitueret|[Pp]ædagogiske?)\s)?(?:[\wæøå]+-\s(?:og|/)\s)?(?:"
+    rf"[\wæøåÆØÅ&-]*?(?i:{_ROLE_STEM}){_DEFINITE}|[\wæøåÆØÅ-]*?(?i:formanden|rådmanden)"
+    rf"|[\wæøåÆØÅ-]*?formændene|[\wæøåÆØÅ-]*?(?i:{_UNIT_STEM}){_DEFINITE}"
+    rf"|(?i:[\w-]*ansvarlige|kommunen|ledelsen|borgmesteren|viceborgmesteren|[\w-]*staben"
+    rf"|[\w-]*siden(?=\s)|tillidsrepræsentanterne|elevrådet)"
+    rf"|(?i:chef(?:en)?|leder(?:en)?|direktør(?:en)?)\sfor\s{_CAP_WORD}(?:(?:,\s|\s(?:og|&)\s"
+    rf"|\s){_CAP_WORD})*)(?!\w){_OF}",
 )
 _EACH = re.compile(
-    rf"(?:[Hh]ver|[Hh]vert|[Aa]lle|[Bb]egge|[Ss]amtlige|[Dd]en enkelte|[Dd]et enkelte|[Dd]e enkelte|[Dd]e respektive|[Dd]e berørte|[Dd]e (?:to|tre|fire|fem|seks|øvrige))\s(?:af\s)?(?:\w+\s)?"
-    rf"(?:[\wæøå-]*{_ROLE_STEM}(?:e|r|er|ne|erne)?|[\wæøå-]*{_UNIT_STEM}(?:e|er|r|ter|re|ne|erne|rne)?|centre|deltagere|medlemmer|\w*formænd|chefer|ledere|afdelinger|udvalg|områder)(?!\w)",
+    rf"(?:[Hh]ver|[Hh]vert|[Aa]lle|[Bb]egge|[Ss]amtlige|[Dd]en enkelte|[Dd]et enkelte|[Dd]e enkelte"
+    rf"|[Dd]e respektive|[Dd]e berørte|[Dd]e (?:to|tre|fire|fem|seks|øvrige))\s(?:af\s)?(?:\w+\s)?"
+    rf"(?:[\wæøå-]*{_ROLE_STEM}(?:e|r|er|ne|erne)?|[\wæøå-]*{_UNIT_STEM}(?:e|er|r|ter|re|ne|erne|rne)?"
+    rf"|centre|deltagere|medlemmer|\w*formænd|chefer|ledere|afdelinger|udvalg|områder)(?!\w)",
 )
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}(?![\w-])")
 _UNIT_NAME = re.compile(
-    rf"(?:Center for|Centeret for|Team|Koncern|Afdelingen for|Stab for|Staben for|Forvaltningen for|Område|Fælles|Sekretariatet for)\s{_CAP_WORD}(?:(?:,\s|\s(?:og|&)\s|\s){_CAP_WORD})*"
-    r"|(?:HR|IT|PPR|AMR|TR|FTR|Økonomi|Ejendomme|Personale|Løn|Kommunikation|Digitalisering|Borgerservice|Jura|Indkøb|Byg|Plan|Vej|Park|Natur|Miljø|Teknik|Drift|Udvikling|Kultur|Fritid|Erhverv)"
-    r"(?:(?:-|\s(?:og|&)\s)(?:HR|IT|Økonomi|Personale|Løn|Digitalisering|Kommunikation|Miljø|Teknik|Drift|Udvikling|Kultur|Fritid|Erhverv|Plan|Byg|Vej|Park|Natur|Ejendomme|Park|Indkøb|Udbud))*(?![\w-])"
+    rf"(?:Center for|Centeret for|Team|Koncern|Afdelingen for|Stab for|Staben for|Forvaltningen for"
+    rf"|Område|Fælles|Sekretariatet for)\s{_CAP_WORD}(?:(?:,\s|\s(?:og|&)\s|\s){_CAP_WORD})*"
+    r"|(?:HR|IT|PPR|AMR|TR|FTR|Økonomi|Ejendomme|Personale|Løn|Kommunikation|Digitalisering"
+    r"|Borgerservice|Jura|Indkøb|Byg|Plan|Vej|Park|Natur|Miljø|Teknik|Drift|Udvikling|Kultur|Fritid"
+    r"|Erhverv)"
+    r"(?:(?:-|\s(?:og|&)\s)(?:HR|IT|Økonomi|Personale|Løn|Digitalisering|Kommunikation|Miljø|Teknik"
+    r"|Drift|Udvikling|Kultur|Fritid|Erhverv|Plan|Byg|Vej|Park|Natur|Ejendomme|Park|Indkøb"
+    r"|Udbud))*(?![\w-])"
 )
 _PERSON = re.compile(_NAME)
 _JOIN = re.compile(r"\s*(?:,\s(?:og\s|samt\s)?|\s(?:og|samt|/|&)\s|/)\s*")
 
 #: Outside the organisation (A4).
 _OUTSIDE = re.compile(
-    r"(?:ministeri|styrelse(?!n? for)|\bregion|politi|\bKL\b|leverandør|konsulentfirma|\bkonsulente|^konsulente|rådgiver(?!gruppe)|entreprenør|forening|laug|vandværk|selskab|firma|virksomhed|\bbank|højskole"
-    r"|universitet|\bA/S|\bApS|\bfond|revision|\brevisor|klub|menighedsråd|arbejdstilsyn|tilsynet|ansøger|bygherre|lodsejer|borgerne|forældrene|beboer|erhvervsskole|gymnasi|nabo|forsyning|energinet|direktorat"
-    r"|banedanmark|\bstaten|regering|folketing|\bEU\b|partierne|ejeren|developer|operatør|udbyder|museum|museet|\bmoderselskab|skolens bestyrelse|landbo|ældre sagen|cyklistforbund|forbund|naturstyrelse|fagforening|hovedorganisation|trafikselskab|movia|midttrafik|sydtrafik|rejseplanen|kirke|sygehus|hospital|almen praksis|brugerne|patient)",
+    r"(?:ministeri|styrelse(?!n? for)|\bregion|politi|\bKL\b|leverandør|konsulentfirma|\bkonsulente"
+    r"|^konsulente|rådgiver(?!gruppe)|entreprenør|forening|laug|vandværk|selskab|firma|virksomhed"
+    r"|\bbank|højskole"
+    r"|universitet|\bA/S|\bApS|\bfond|revision|\brevisor|klub|menighedsråd|arbejdstilsyn|tilsynet"
+    r"|ansøger|bygherre|lodsejer|borgerne|forældrene|beboer|erhvervsskole|gymnasi|nabo|forsyning"
+    r"|energinet|direktorat"
+    r"|banedanmark|\bstaten|regering|folketing|\bEU\b|partierne|ejeren|developer|operatør|udbyder"
+    r"|museum|museet|\bmoderselskab|skolens bestyrelse|landbo|ældre sagen|cyklistforbund|forbund"
+    r"|naturstyrelse|fagforening|hovedorganisation|trafikselskab|movia|midttrafik|sydtrafik"
+    r"|rejseplanen|kirke|sygehus|hospital|almen praksis|brugerne|patient)",
     re.I,
 )
 _BODY = re.compile(
-    r"^(?:(?:hele\s)?(?:udvalget|rådet|byrådet|bestyrelsen|direktionen|styregruppen|gruppen|chefforum|chefgruppen|hmu|hovedmed|hovedudvalget|med-udvalget|økonomiudvalget|mødet|ledergruppen|kommunalbestyrelsen|forummet|ledelsen|nævnet|seniorrådet|ældrerådet|handicaprådet))$",
+    r"^(?:(?:hele\s)?(?:udvalget|rådet|byrådet|bestyrelsen|direktionen|styregruppen|gruppen|chefforum"
+    r"|chefgruppen|hmu|hovedmed|hovedudvalget|med-udvalget|økonomiudvalget|mødet|ledergruppen"
+    r"|kommunalbestyrelsen|forummet|ledelsen|nævnet|seniorrådet|ældrerådet|handicaprådet))$",
     re.I,
 )
 #: Capitalised words that begin sentences and are nobody.

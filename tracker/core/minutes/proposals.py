@@ -20,15 +20,20 @@ from tracker.core.minutes.structure import Cells, Structure
 from tracker.core.minutes.text import plain
 
 _ATTENDEES = re.compile(
-    r"^(?:deltagere?|til ?stede|tilstedeværende|medlemmer|mødt|fremmødte|afbud|fraværende|referent|ordstyrer|mødeleder|formand|tovholder|mødedeltagere)\b\s*:?",
+    r"^(?:deltagere?|til ?stede|tilstedeværende|medlemmer|mødt|fremmødte|afbud|fraværende|referent"
+    r"|ordstyrer|mødeleder|formand|tovholder|mødedeltagere)\b\s*:?",
     re.I,
 )
 _COMMITS = re.compile(
-    r"\b(?:aftalte|aftalt|aftales|aftaler|besluttede|besluttet|besluttes|beslutter|enighed om|enige om|vedtog|bad|beder|anmodede|anmoder|ønsker|ønskede|pålagde|tilsluttede sig|handlinger|opgaver|næste skridt|opfølgning|to ?do|skal der)\b[^.]*$",
+    r"\b(?:aftalte|aftalt|aftales|aftaler|besluttede|besluttet|besluttes|beslutter|enighed om"
+    r"|enige om|vedtog|bad|beder|anmodede|anmoder|ønsker|ønskede|pålagde|tilsluttede sig|handlinger"
+    r"|opgaver|næste skridt|opfølgning|to ?do|skal der)\b[^.]*$",
     re.I,
 )
 _LEAVES = re.compile(
-    r"\b(?:orienter\w*|oplyst?e?|fortalte|gennemgik|meddel\w*|redegjorde|bemærk\w*|spurgte|fokus på|drøftet|drøftede|drøftes|lægger vægt på|følgende temaer|følgende nedslag|synspunkter|input|kommentarer|peger på|rejst|pointer|præsenterede|omtalte|særligt|bl\.a\.)\b[^.]*$",
+    r"\b(?:orienter\w*|oplyst?e?|fortalte|gennemgik|meddel\w*|redegjorde|bemærk\w*|spurgte|fokus på"
+    r"|drøftet|drøftede|drøftes|lægger vægt på|følgende temaer|følgende nedslag|synspunkter|input"
+    r"|kommentarer|peger på|rejst|pointer|præsenterede|omtalte|særligt|bl\.a\.)\b[^.]*$",
     re.I,
 )
 _BULLET_OWNER = re.compile(r"^(?P<who>[^:]{2,60}?)\s?:\s+(?P<what>.+)$", re.S)
@@ -358,7 +363,7 @@ class _Reader:
             owners,
             plain(deed.text),
             due.due_on if due else None,
-            plain(due.text if due and not due_cell else due_cell) if due or due_cell else None,
+            plain(due_cell or (due.text if due else "")) or None,
             due.rule if due else None,
             quote,
             start if contiguous else None,

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 #: Abbreviations that are followed by more of the sentence.
 _NEVER_END = frozenset(
-    "d. jf. bl.a. f.eks. fx. mht. mhp. pga. nr. pkt. ca. kl. pr. vedr. inkl. ekskl. evt. hhv. tlf. dvs. ift. iht. gl. skt. st. dr. adm. sml. "
-    "maks. min. p.t. pt. s. stk. art. vej. kap. j.nr. sagsnr. dok.nr. m.h.t. m.h.p. bl. a. fhv. prof. ass. cand. v. vol. ang. henv. ndr. sdr. bl.a.: feks. osv.,".split()
+    "d. jf. bl.a. f.eks. fx. mht. mhp. pga. nr. pkt. ca. kl. pr. vedr. inkl. ekskl. evt. hhv. tlf. "
+    "dvs. ift. iht. gl. skt. st. dr. adm. sml. "
+    "maks. min. p.t. pt. s. stk. art. vej. kap. j.nr. sagsnr. dok.nr. m.h.t. m.h.p. bl. a. fhv. "
+    "prof. ass. cand. v. vol. ang. henv. ndr. sdr. bl.a.: feks. osv.,".split()
 )
 #: Abbreviations that end a sentence where a capital letter follows.
 _MAY_END = frozenset(
@@ -74,8 +76,8 @@ def _ends_sentence(line: str, start: int, dot: int, after: int) -> bool:
     if (
         len(bare) == 1 and bare.isalpha() and bare != "i"
     ):  # "Thomas K. Hansen", "K. Bay"; a lone letter after a noun ends
-        before = head[: -len(word)].rstrip().rsplit(None, 1)[-1:] or [""]
-        return not before[0][:1].isupper() or before[0].casefold() in (
+        name = (head[: -len(word)].rstrip().rsplit(None, 1) or [""])[-1]
+        return not name[:1].isupper() or name.casefold() in (
             "model",
             "løsning",
             "scenarie",

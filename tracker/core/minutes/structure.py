@@ -23,7 +23,9 @@ from tracker.core.minutes.text import Line, clean, join, starts_paragraph, to_li
 
 #: Sentences that tell who was away. Seen: Teknik- og Miljøudvalget 21-08-2019, under every decision.
 _ABSENT = re.compile(
-    r"^(?:(?:afbud|fraværende?|ikke til stede|deltog ikke)\b.{0,300}|.{2,200}\s(?:deltog(?:e)? ikke(?: (?:i|på|under|ved) .{3,100})?|var (?:fraværende|ikke til stede)(?: .{3,60})?"
+    r"^(?:(?:afbud|fraværende?|ikke til stede|deltog ikke)\b.{0,300}"
+    r"|.{2,200}\s(?:deltog(?:e)? ikke(?: (?:i|på|under|ved) .{3,100})?|var (?:fraværende"
+    r"|ikke til stede)(?: .{3,60})?"
     r"|havde (?:meldt |sendt )?afbud(?: .{3,40})?|(?:er|var) ikke mødt))\.?$",
     re.I,
 )
@@ -31,7 +33,9 @@ _ABOUT_ATTENDANCE = re.compile(
     r"fravær af|afbud|stedfortræder|mødedeltag|konstatering af|fremmøde|inhabilitet|indkaldelse af|tilstedevær", re.I
 )
 _SECTION_HEAD = re.compile(
-    r"^(?:[A-E]\.\s|[IVX]{1,4}\.\s)?(?:(?:åbne|lukkede)\s)?(?:sager|punkter|emner|dagsordenspunkter)(?: til \w+(?: og \w+)?)?:?$|^(?:underskrifter?|underskriftsside|dagsordenpunkter)$",
+    r"^(?:[A-E]\.\s|[IVX]{1,4}\.\s)?(?:(?:åbne|lukkede)\s)?(?:sager|punkter|emner"
+    r"|dagsordenspunkter)(?: til \w+(?: og \w+)?)?:?$|^(?:underskrifter?|underskriftsside"
+    r"|dagsordenpunkter)$",
     re.I,
 )
 _CLOSING = re.compile(

@@ -12,8 +12,11 @@ from tracker.core.minutes.text import Line
 
 _CAP = 600
 _COLUMNS = {
-    "subject": r"punkt(?:er)?|emne(?:r)?|sag|dagsorden(?:spunkt)?|pkt\.?|tema|nr\. (?:og )?(?:punkt|emne)|nr\.?(?: punkt)?",
-    "text": r"drøftelse(?: (?:og|/) ?(?:beslutning|konklusion))?|beslutning(?:er)?|konklusion(?:er)?(?: (?:og|/) ?\w+)?|referat|behandling|opsamling|resultat|aftale(?:r)?|noter|(?:drøftelse|referat)/(?:beslutning|konklusion)|indhold",
+    "subject": r"punkt(?:er)?|emne(?:r)?|sag|dagsorden(?:spunkt)?|pkt\.?|tema|nr\. (?:og )?(?:punkt|emne)"
+    r"|nr\.?(?: punkt)?",
+    "text": r"drøftelse(?: (?:og|/) ?(?:beslutning|konklusion))?|beslutning(?:er)?|konklusion(?:er)?(?: (?:og"
+    r"|/) ?\w+)?|referat|behandling|opsamling|resultat|aftale(?:r)?|noter|(?:drøftelse"
+    r"|referat)/(?:beslutning|konklusion)|indhold",
     "owner": r"ansvar(?:lig|lige|shavende)?|hvem|tovholder|opfølgning ved|udføres af|ejer|initialer",
     "due": r"frist|deadline|hvornår|tidsfrist|tid|dato|senest|termin",
     "other": r"status|bilag|kilde|mål|formål|tidsforbrug|oplæg|type|b/d/o|sagsnr\.?",

@@ -8,7 +8,8 @@ from tracker.core.minutes.owners import split_names
 from tracker.core.minutes.tables import cells
 
 _TASK_COLUMN = re.compile(
-    r"^(?:handling(?:er)?|opgave(?:r)?|aktion(?:er)?|action|aktivitet(?:er)?|aftale(?:r)?|hvad|beslutning|opfølgning|næste skridt|emne|tiltag|aktionspunkt|to ?do)\W*$",
+    r"^(?:handling(?:er)?|opgave(?:r)?|aktion(?:er)?|action|aktivitet(?:er)?|aftale(?:r)?|hvad"
+    r"|beslutning|opfølgning|næste skridt|emne|tiltag|aktionspunkt|to ?do)\W*$",
     re.I,
 )
 _OWNER_COLUMN = re.compile(
@@ -18,15 +19,20 @@ _DUE_COLUMN = re.compile(r"^(?:frist|deadline|hvornår|tidsfrist|senest|termin|d
 _STATUS_COLUMN = re.compile(r"^(?:status|tilstand|state|fremdrift)\W*$", re.I)
 #: A row of an action log that is closed (2.4).
 _CLOSED = re.compile(
-    r"^\W*(?:afsluttet|udført|lukket|færdig(?:t|gjort)?|gennemført|løst|done|ok\b|opfyldt|bortfaldet|annulleret|udgår|udgået|afleveret|sendt|klaret)",
+    r"^\W*(?:afsluttet|udført|lukket|færdig(?:t|gjort)?|gennemført|løst|done|ok\b|opfyldt|bortfaldet"
+    r"|annulleret|udgår|udgået|afleveret|sendt|klaret)",
     re.I,
 )
 _LABELS = re.compile(
-    r"(?P<label>(?:ansvarlige?|tovholdere?|ansvar|hvem|udføres af|udfører|opfølgning ved)|(?:frist(?:en)?|deadline|tidsfrist|hvornår|senest|tid|dato)|(?:opgave|handling|aktion|opfølgning|aftale|hvad|aktivitet))\s*:\s*",
+    r"(?P<label>(?:ansvarlige?|tovholdere?|ansvar|hvem|udføres af|udfører|opfølgning ved)"
+    r"|(?:frist(?:en)?|deadline|tidsfrist|hvornår|senest|tid|dato)|(?:opgave|handling|aktion"
+    r"|opfølgning|aftale|hvad|aktivitet))\s*:\s*",
     re.I,
 )
 _TASK_LIST = re.compile(
-    r"(?:hvem gør hvad|opgaver?(?:fordeling)?|aftaler?|handlinger|aktioner|action ?points?|to ?-?do(?:s|-liste)?|opfølgning(?:spunkter)?|næste skridt|aktionsliste|opgaveliste|huskeliste|arbejdsopgaver)\s*:?\s*$",
+    r"(?:hvem gør hvad|opgaver?(?:fordeling)?|aftaler?|handlinger|aktioner|action ?points?"
+    r"|to ?-?do(?:s|-liste)?|opfølgning(?:spunkter)?|næste skridt|aktionsliste|opgaveliste|huskeliste"
+    r"|arbejdsopgaver)\s*:?\s*$",
     re.I,
 )
 
@@ -90,7 +96,7 @@ def _cell(row: Sequence[str], index: int | None) -> str:
 
 def _log_header(row: Sequence[str]) -> dict[str, int] | None:
     kinds = (("task", _TASK_COLUMN), ("owner", _OWNER_COLUMN), ("due", _DUE_COLUMN), ("status", _STATUS_COLUMN))
-    found = {}
+    found: dict[str, int] = {}
     for kind, pattern in kinds:
         for index, cell in enumerate(row):
             if pattern.match(cell) and index not in found.values():
