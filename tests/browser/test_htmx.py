@@ -1,0 +1,27 @@
+"""htmx comes from the CDN with an integrity hash; our own copy stands in where it does not."""
+
+
+def test_the_page_takes_the_cdns_file_when_it_is_the_one_we_pinned(page, network, htmx_is_there, log_in):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    log_in(page, "sekretariat@fjordby.example", to="/overblik")
+    htmx_is_there(page)
+    assert any("cdn.jsdelivr.net" in url for url in asked)
+    assert not any("127.0.0.1" in url and "htmx" in url for url in asked)
+
+
+def test_j4_a_file_that_was_tampered_with_is_refused_and_our_own_taken(page, network, htmx_is_there, log_in):
+    network.cdn = network.cdn[:-1] + b" "
+    network.expected.append("integrity")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    log_in(page, "sekretariat@fjordby.example", to="/overblik")
+    htmx_is_there(page)
+    assert any("127.0.0.1" in url and "htmx" in url for url in asked)
+
+
+def test_j4_without_the_cdn_our_own_copy_is_taken(page, network, htmx_is_there, log_in):
+    network.cdn = None
+    network.expected.append("ERR_FAILED")
+    log_in(page, "sekretariat@fjordby.example", to="/overblik")
+    htmx_is_there(page)
