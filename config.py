@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -86,11 +86,9 @@ class Settings:
             ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError):
             reader.errors.append(f"TOVHOLDER_TIMEZONE is not a time zone: {zone}")
-        if reader.errors:
-            raise SettingsError("\n".join(reader.errors))
         public_url = reader.text("PUBLIC_URL", "http://127.0.0.1:8000" if demo else "").rstrip("/")
-        return cls(
-            secret_key=reader.text("SECRET_KEY", _demo_key(instance) if demo and not reader.has("SECRET_KEY") else ""),
+        settings = cls(
+            secret_key=reader.text("SECRET_KEY", ""),
             public_url=public_url,
             database_url=_driver(reader.text("DATABASE_URL", f"sqlite:///{instance / 'tovholder.db'}")),
             mail_url=reader.text("MAIL_URL", ""),
@@ -106,6 +104,9 @@ class Settings:
             clock_shift=shift,
             instance=instance,
         )
+        if reader.errors:
+            raise SettingsError("\n".join(reader.errors))
+        return replace(settings, secret_key=_demo_key(instance)) if demo and not settings.secret_key else settings
 
 
 class _Reader:
@@ -114,9 +115,6 @@ class _Reader:
     def __init__(self, env: Mapping[str, str]) -> None:
         self.env = env
         self.errors: list[str] = []
-
-    def has(self, name: str) -> bool:
-        return bool(self.env.get(PREFIX + name))
 
     def text(self, name: str, default: str) -> str:
         return self.env.get(PREFIX + name) or default

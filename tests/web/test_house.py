@@ -1,0 +1,128 @@
+"""Walks the whole house: every route has a guard, every setting its line, every answer its headers (H1, trust.md 6)."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from config import Settings, SettingsError
+from tests.factories import make_directorate, make_meeting, make_person
+from tracker import create_app
+from tracker.people.guard import RIGHTS, Access
+from tracker.people.models import Level
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_every_route_has_a_guard(app):
+    unguarded = [
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static" and not hasattr(app.view_functions[rule.endpoint], "guard")
+    ]
+    assert unguarded == []
+
+
+def pages(app):
+    """The addresses of GET routes without parameters."""
+    return sorted(rule.rule for rule in app.url_map.iter_rules() if "GET" in rule.methods and not rule.arguments)
+
+
+def test_h1_each_level_gets_each_page_as_its_rights_say(app, new_client):
+    body = make_directorate()
+    make_meeting(body=body)
+    for level in Level:
+        browser = new_client().log_in(make_person(level=level))
+        for rule in app.url_map.iter_rules():
+            if "GET" not in rule.methods or rule.arguments or rule.endpoint == "static":
+                continue
+            guard = app.view_functions[rule.endpoint].guard
+            answer = browser.get(rule.rule)
+            if guard == "public" or guard in RIGHTS[level]:
+                assert answer.status_code in (200, 303), (level, rule.rule)
+            else:
+                assert answer.status_code == 403, (level, rule.rule)
+
+
+def test_who_is_not_logged_in_is_sent_to_log_in_and_back(app, client):
+    for rule in app.url_map.iter_rules():
+        if "GET" not in rule.methods or rule.arguments or rule.endpoint == "static":
+            continue
+        if app.view_functions[rule.endpoint].guard == "public":
+            continue
+        answer = client.get(rule.rule)
+        assert answer.status_code == 303 and answer.location.startswith("/log-ind?naeste="), rule.rule
+
+
+def test_a_form_that_posts_is_refused_without_its_token(app, client, secretary):
+    client.log_in(secretary)
+    for rule in app.url_map.iter_rules():
+        if "POST" in rule.methods:
+            path = rule.rule
+            for argument in rule.arguments:
+                path = path.replace(f"<int:{argument}>", "1").replace(f"<{argument}>", "x")
+            assert client.post(path).status_code == 422, path
+
+
+def test_every_answer_carries_the_security_headers(app, client, secretary):
+    client.log_in(secretary)
+    for path in ("/overblik", "/mine", "/log-ind?naeste=/menu", "/findes-ikke", "/static/app.js"):
+        headers = client.get(path).headers
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+        assert "unsafe" not in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        if not path.startswith("/static"):
+            assert headers["Cache-Control"] == "no-store", path
+
+
+def test_an_unknown_page_and_a_forbidden_item_are_answered_alike(app, client, secretary):  # R9
+    client.log_in(secretary)
+    one = client.get("/opgaver/999999")
+    other = client.get("/findes-ikke")
+    assert one.status_code == other.status_code == 404
+    assert one.get_data() == other.get_data().replace(b"/findes-ikke", b"/opgaver/999999")
+
+
+def test_pages_carry_no_inline_script_or_style(app, client, secretary):
+    client.log_in(secretary)
+    for path in pages(app):
+        if path in {"/static/htmx-2.0.10.min.js"}:
+            continue
+        text = client.get(path).get_data(as_text=True)
+        assert " style=" not in text and "onclick=" not in text and "<script>" not in text, path
+
+
+def test_every_setting_has_its_line_in_the_docs():
+    text = (ROOT / "docs" / "settings.md").read_text()
+    for field in dataclasses.fields(Settings):
+        assert f"TOVHOLDER_{field.name.upper()}" in text, field.name
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        ({"TOVHOLDER_CLOCK_SHIFT": "60"}, "CLOCK_SHIFT"),
+        ({"TOVHOLDER_UPLOAD_MB": "mange"}, "UPLOAD_MB"),
+        ({"TOVHOLDER_HTMX": "unpkg"}, "HTMX"),
+        ({"TOVHOLDER_TIMEZONE": "Europe/Fjordby"}, "TIMEZONE"),
+        ({"TOVHOLDER_MAIL_LIVE": "måske"}, "MAIL_LIVE"),
+    ],
+)
+def test_a_setting_that_cannot_be_read_is_named(environment, words):
+    with pytest.raises(SettingsError, match=words):
+        Settings.from_env(environment)
+
+
+def test_production_does_not_start_without_key_and_address_and_names_both(tmp_path):
+    with pytest.raises(Exception, match="SECRET_KEY(.|\n)*PUBLIC_URL"):
+        create_app(Settings(database_url="sqlite://", instance=tmp_path))
+
+
+@pytest.mark.parametrize("url", ["http://tovholder.example", "tovholder.example", "ftp://tovholder.example"])
+def test_production_does_not_start_with_a_base_address_without_https(url, tmp_path):
+    with pytest.raises(Exception, match="PUBLIC_URL"):
+        create_app(Settings(secret_key="k" * 40, public_url=url, database_url="sqlite://", instance=tmp_path))
+
+
+def test_a_reader_may_read_and_nothing_else():
+    assert RIGHTS[Level.READER] == {Access.READ}
