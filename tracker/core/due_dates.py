@@ -233,6 +233,7 @@ _VAGUE = re.compile(
     rf"|til næste år|næste år|kontinuerligt|straks)(?!\w)",
     re.I,
 )
+_EVENT_THEN_LIMIT = re.compile(r".{0,60}?\w+\s(?=(?:senest|inden)\s)(?<!og\s)(?<!dog\s)", re.I)
 _PERIOD = re.compile(r"(?<!\w)(?P<from>i perioden|i perioden fra|fra|mellem)\s[^,;]{1,40}$", re.I)
 
 _QUARTER_ENDS = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
@@ -242,7 +243,10 @@ _SEASON_ENDS = {"forår": (5, 31), "sommer": (8, 31), "efterår": (11, 30)}
 def printed_date(text: str) -> date | None:
     """The first day in `text` that is printed with its year; None where there is none or it is no day of the calendar."""
     match = _FULL.search(text[:SENTENCE_CAP])
-    return _full(match) if match else None
+    day = _full(match) if match else None
+    if day is not None and match is not None and match["from"]:
+        return _day(day.year, day.month, int(match["from"]))  # "d. 22.-23. august 2022": the first of several days
+    return day
 
 
 def find(sentence: str, meeting_day: date | None) -> tuple[Due, ...]:
@@ -258,7 +262,9 @@ def find(sentence: str, meeting_day: date | None) -> tuple[Due, ...]:
             if read is not None:
                 start, end = match.span()
                 lead = len(match.group()) - len(match.group().lstrip())
-                found.append(Due(match.group().strip(), start + lead, end, read.day, read.basis, read.rule))
+                if event := _EVENT_THEN_LIMIT.match(match.group()):
+                    lead = event.end()  # "til et møde senest d. 24. marts": the meeting is the deed, not its deadline
+                found.append(Due(match.group()[lead:].strip(), start + lead, end, read.day, read.basis, read.rule))
     found.sort(key=lambda due: (-(due.end - due.start), due.start))
     kept: list[Due] = []
     for due in (_whole_period(sentence, due) for due in found):

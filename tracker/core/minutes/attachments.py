@@ -20,7 +20,7 @@ _REGISTERED = re.compile(
 _CASENO = re.compile(r"^caseno(?P<case>[\w.-]+?)_#?(?P<doc>\d{3,12})_v\d{1,3}_(?P<title>.+)$", re.I)
 _RECORD = r"(?:[A-ZÆØÅ]{0,5}-?\d[\d.]*(?:[-/]\d[\d.]*){0,4})"
 _TWO = re.compile(
-    rf"\s*[(\[]\s*(?P<doc>\d[\d-]{{3,20}})\s*(?:[-–;,|/]\s)\s*(?P<case>[A-ZÆØÅ]{{0,6}}-?\d[\w./-]{{3,24}})\s*[)\]]\s*$"
+    r"\s*[(\[]\s*(?P<doc>\d[\d-]{3,20})\s*(?:[-–;,|/]\s)\s*(?P<case>[A-ZÆØÅ]{0,6}-?\d[\w./-]{3,24})\s*[)\]]\s*$"
 )
 _NAMED = re.compile(
     rf"\s*[(\[]?\s*(?P<what>sags?(?:nr|nummer)\.?|sag|j\.?nr\.?|journalnr\.?|dok(?:ument)?\.?\s?(?:nr"

@@ -210,7 +210,7 @@ def _predicate(rest: str, owner: Owner, circle: Circle, timed: bool, agreed: boo
     strict = not sure or (is_own_body and True)
     if is_own_body and infinitive in _BODY_NEVER:
         return None
-    if not verbs.is_deed(infinitive, behind, timed=timed, strict=strict):
+    if not verbs.is_deed(infinitive, behind, timed=timed or agreed, strict=strict):
         return None
     return Deed(owner.names, clean_deed(prefix + rest), "active", verb)
 

@@ -61,7 +61,7 @@ def _stem(word: str) -> str:
 
 def _match(titles: Sequence[str], decision: str) -> list[str | None]:
     lines = decision.split("\n") if decision else []
-    bags = [Counter(_words(title)) for title in titles]
+    bags = [Counter(_words(re.sub(r"\([^()]*\)", "", title))) for title in titles]
     heads = {i: m for i, line in enumerate(lines) if (m := _heading_of(line, bags)) is not None}
     if len(heads) >= 2 or (heads and len(heads) * 2 >= len(titles)):
         return _by_headings(lines, heads, len(titles))

@@ -13,7 +13,7 @@ from tracker.core.due_dates import Due, limiting, resolve
 from tracker.core.minutes import adoption, tasks, verbs
 from tracker.core.minutes.clauses import Circle, Deed, clean_deed, read_clause
 from tracker.core.minutes.frames import find_deeds
-from tracker.core.minutes.owners import OwnerKind, is_body, is_outside, known_names, match_owner, split_names
+from tracker.core.minutes.owners import OwnerKind, is_body, known_names, match_owner, split_names
 from tracker.core.minutes.record import Item, Minutes, Proposal
 from tracker.core.minutes.sentences import Sentence, sentences
 from tracker.core.minutes.structure import Cells, Structure
