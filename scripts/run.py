@@ -151,7 +151,7 @@ def settings(port: int, mail_port: int, instance: Path) -> dict[str, str]:
     made = {
         "TOVHOLDER_DEMO": "1",
         "TOVHOLDER_MAIL_LIVE": "1",
-        "TOVHOLDER_MAIL_URL": f"smtp://127.0.0.1:{mail_port}",
+        "TOVHOLDER_MAIL_URL": f"smtp://127.0.0.1:{mail_port}?tls=none",
         "TOVHOLDER_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "TOVHOLDER_INSTANCE": str(instance),
         "PYTHONUNBUFFERED": "1",

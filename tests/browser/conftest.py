@@ -262,7 +262,7 @@ def _settings(folder, port, mail_port):
         secret_key="k" * 40,
         public_url=f"http://127.0.0.1:{port}",
         database_url=f"sqlite:///{folder / 'tovholder.db'}",
-        mail_url=f"smtp://127.0.0.1:{mail_port}",
+        mail_url=f"smtp://127.0.0.1:{mail_port}?tls=none",
         mail_from="tovholder@fjordby.example",
         mail_live=True,
         demo=True,
