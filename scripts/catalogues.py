@@ -60,7 +60,7 @@ def update(template: Path) -> int:
 
 def check(template: Path) -> int:
     """Tell what a catalogue lacks and what it has too much; return 1 if anything."""
-    wrong = []
+    wrong = [] if catalogues() else [f"no catalogue in {FOLDER}"]
     with template.open("rb") as file:
         wanted = keys(read_po(file))
     for path in catalogues():

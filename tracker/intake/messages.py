@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask_babel import format_decimal
+from babel.numbers import format_decimal
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 
 from tracker.intake.errors import FileRefusedError
@@ -39,5 +40,9 @@ MESSAGES = {
 
 def message(error: FileRefusedError) -> str:
     """Return what to tell people about a refused file, in the language of the request."""
-    facts = {name: format_decimal(fact) if isinstance(fact, int) else fact for name, fact in error.facts.items()}
+    locale = get_locale() or "da_DK"
+    facts = {
+        name: format_decimal(fact, locale=locale) if isinstance(fact, int) else fact
+        for name, fact in error.facts.items()
+    }
     return str(MESSAGES[error.code]) % facts
