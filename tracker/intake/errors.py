@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tracker.errors import InvalidError
+from datetime import date
+
+from tracker.errors import ConflictError, InvalidError
 
 
 class FileRefusedError(InvalidError):
@@ -113,3 +115,42 @@ class NoItemsError(FileRefusedError):
 
 #: Every refusal by its code; the child process names the code, its parent raises the error.
 BY_CODE: dict[str, type[FileRefusedError]] = {kind.code: kind for kind in FileRefusedError.__subclasses__()}
+
+
+class NewBodyError(InvalidError):
+    """The text names no body that we know; `name` is what it names, `held_on` the day it was read to be."""
+
+    code = "new_body"
+
+    def __init__(self, name: str | None, held_on: date | None) -> None:
+        super().__init__(name)
+        self.name = name
+        self.held_on = held_on
+
+
+class DateUnknownError(InvalidError):
+    """The text does not say on which day the meeting was."""
+
+    code = "date_unknown"
+
+    def __init__(self, body_id: int) -> None:
+        super().__init__(body_id)
+        self.body_id = body_id
+
+
+class StaleProposalError(ConflictError):
+    """Somebody else reviewed the proposal first (R18)."""
+
+    code = "stale_proposal"
+
+
+class NoOwnerError(InvalidError):
+    """A proposal cannot become an action without a role that owns it (R1)."""
+
+    code = "no_owner"
+
+
+class WithdrawTooLateError(ConflictError):
+    """Publishing can be taken back for a quarter of an hour."""
+
+    code = "withdraw_too_late"

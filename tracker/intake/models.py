@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.actions.models import Action
@@ -61,12 +61,27 @@ class Proposal(Model):
     due_is_offer: Mapped[bool] = mapped_column(default=False)
     verdict: Mapped[Verdict] = mapped_column(Word(Verdict), default=Verdict.PENDING)
     #: the action that came of it, or that an earlier version of the minutes gave already (R16)
-    action_id: Mapped[int | None] = mapped_column(ForeignKey("action.id"))
+    action_id: Mapped[int | None] = mapped_column(ForeignKey("action.id"), index=True)
+    #: the item of that earlier version, to which the action goes back when this one is withdrawn
+    earlier_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
     version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
     document: Mapped[Document] = relationship()
-    item: Mapped[AgendaItem] = relationship()
+    item: Mapped[AgendaItem] = relationship(foreign_keys=[item_id])
     matter: Mapped[Matter | None] = relationship()
     role: Mapped[Role | None] = relationship()
     action: Mapped[Action | None] = relationship()
+
+
+class ParkedUpload(Model):
+    """A file whose body or date the reader could not tell: kept a day, so that nothing has to be uploaded twice."""
+
+    __tablename__ = "parked_upload"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    file_name: Mapped[str] = mapped_column(String(255))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]

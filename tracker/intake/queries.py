@@ -1,0 +1,135 @@
+"""Every SELECT of the review; only the secretariat's pages ask, and it sees every item (R9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import selectinload
+
+from tracker.errors import NotFoundError
+from tracker.extensions import db
+from tracker.intake.models import ParkedUpload, Proposal, Verdict
+from tracker.meetings.models import AgendaItem, Document, Matter, Meeting
+from tracker.people.models import Body
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A document as the import page lists it."""
+
+    id: int
+    body: str
+    slug: str
+    held_on: date
+    file_name: str
+    imported_at: datetime
+    published_at: datetime | None
+    pending: int
+    total: int
+
+
+def list_documents(*, limit: int = 30) -> list[Draft]:
+    """Return drafts first, then what was published last; one query."""
+    pending = func.count(case((Proposal.verdict == Verdict.PENDING, 1)))
+    statement = (
+        select(
+            Document.id,
+            Body.name,
+            Body.slug,
+            Meeting.held_on,
+            Document.file_name,
+            Document.imported_at,
+            Document.published_at,
+            pending,
+            func.count(Proposal.id),
+        )
+        .join(Meeting, Meeting.id == Document.meeting_id)
+        .join(Body, Body.id == Meeting.body_id)
+        .outerjoin(Proposal, Proposal.document_id == Document.id)
+        .where(Document.replaced_at.is_(None))
+        .group_by(Document.id, Body.name, Body.slug, Meeting.held_on)
+        .order_by(Document.published_at.is_not(None), Meeting.held_on.desc(), Document.id.desc())
+        .limit(limit)
+    )
+    return [Draft(*row) for row in db.session.execute(statement)]
+
+
+def get_document(document_id: int) -> Document:
+    """Return a document with its meeting, items, matters and attachments, or raise NotFoundError."""
+    statement = (
+        select(Document)
+        .where(Document.id == document_id)
+        .options(
+            selectinload(Document.meeting).selectinload(Meeting.body),
+            selectinload(Document.items).selectinload(AgendaItem.matters),
+            selectinload(Document.items).selectinload(AgendaItem.attachments),
+        )
+    )
+    document = db.session.scalars(statement).one_or_none()
+    if document is None:
+        raise NotFoundError
+    return document
+
+
+def list_proposals(document_id: int) -> Sequence[Proposal]:
+    """Return a document's proposals in its own order: by item, then by place in its text."""
+    statement = (
+        select(Proposal)
+        .join(AgendaItem, AgendaItem.id == Proposal.item_id)
+        .where(Proposal.document_id == document_id)
+        .order_by(AgendaItem.position, Proposal.quote_start, Proposal.position)
+    )
+    return db.session.scalars(statement).all()
+
+
+def get_proposal(document_id: int, proposal_id: int) -> Proposal:
+    """Return one proposal of a document, or raise NotFoundError."""
+    proposal = db.session.get(Proposal, proposal_id)
+    if proposal is None or proposal.document_id != document_id:
+        raise NotFoundError
+    return proposal
+
+
+def get_item(document_id: int, item_id: int) -> AgendaItem:
+    """Return one item of a document, or raise NotFoundError."""
+    item = db.session.get(AgendaItem, item_id)
+    if item is None or item.document_id != document_id:
+        raise NotFoundError
+    return item
+
+
+def get_matter(document_id: int, matter_id: int) -> Matter:
+    """Return one matter of a document, or raise NotFoundError."""
+    matter = db.session.get(Matter, matter_id)
+    if matter is None or matter.item.document_id != document_id:
+        raise NotFoundError
+    return matter
+
+
+def find_earlier(document: Document) -> Document | None:
+    """Return the published version that a draft would take the place of, with its items, or None."""
+    statement = (
+        select(Document)
+        .where(
+            Document.meeting_id == document.meeting_id,
+            Document.id != document.id,
+            Document.published_at.is_not(None),
+            Document.replaced_at.is_(None),
+        )
+        .options(
+            selectinload(Document.items).selectinload(AgendaItem.matters),
+            selectinload(Document.items).selectinload(AgendaItem.attachments),
+        )
+    )
+    return db.session.scalars(statement).one_or_none()
+
+
+def get_parked(parked_id: int) -> ParkedUpload:
+    """Return a file that waits for its body or date, or raise NotFoundError."""
+    parked = db.session.get(ParkedUpload, parked_id)
+    if parked is None:
+        raise NotFoundError
+    return parked

@@ -1,0 +1,53 @@
+"""Every SELECT on meetings and documents that other rooms need; what a viewer may see of items is in `actions.visible`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from tracker.errors import NotFoundError
+from tracker.extensions import db
+from tracker.meetings.models import Document, Meeting
+
+
+def find_meeting(body_id: int, held_on: date) -> Meeting | None:
+    """Return a body's meeting of a day, or None."""
+    return db.session.scalars(
+        select(Meeting).where(Meeting.body_id == body_id, Meeting.held_on == held_on)
+    ).one_or_none()
+
+
+def find_next(body_id: int, after: date) -> date | None:
+    """Return the day of a body's first meeting after a day, or None when none is planned."""
+    statement = select(Meeting.held_on).where(Meeting.body_id == body_id, Meeting.held_on > after)
+    return db.session.scalars(statement.order_by(Meeting.held_on).limit(1)).first()
+
+
+def get_document(document_id: int) -> Document:
+    """Return a document, or raise NotFoundError; only the secretariat's pages ask for drafts."""
+    document = db.session.get(Document, document_id)
+    if document is None:
+        raise NotFoundError
+    return document
+
+
+def find_document_by_hash(sha256: str) -> Document | None:
+    """Return the document made from the very same bytes, or None."""
+    return db.session.scalars(select(Document).where(Document.sha256 == sha256)).one_or_none()
+
+
+def find_current(meeting_id: int) -> Document | None:
+    """Return the version of a meeting's minutes that is published and holds, or None."""
+    statement = select(Document).where(
+        Document.meeting_id == meeting_id, Document.published_at.is_not(None), Document.replaced_at.is_(None)
+    )
+    return db.session.scalars(statement).one_or_none()
+
+
+def find_draft(meeting_id: int) -> Document | None:
+    """Return the newest draft of a meeting's minutes that was not set aside, or None."""
+    statement = select(Document).where(
+        Document.meeting_id == meeting_id, Document.published_at.is_(None), Document.replaced_at.is_(None)
+    )
+    return db.session.scalars(statement.order_by(Document.id.desc()).limit(1)).one_or_none()
