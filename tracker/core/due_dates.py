@@ -233,7 +233,11 @@ _VAGUE = re.compile(
     rf"|til næste år|næste år|kontinuerligt|straks)(?!\w)",
     re.I,
 )
-_EVENT_THEN_LIMIT = re.compile(r".{0,60}?\w+\s(?=(?:senest|inden)\s)(?<!og\s)(?<!dog\s)", re.I)
+_EVENT_THEN_LIMIT = re.compile(
+    r"(?:.{0,60}?\w+\s(?=(?:senest|inden)\s)(?<!og\s)(?<!dog\s)|(?:til|på)\s(?:et|en)\s\w+\s(?=i\s|den\s|d\.|\d)"
+    r"|\w*(?:møder?|seminar|temadag|dag|konference|workshop|behandling)\s(?=i\s|den\s|d\.|\d))",
+    re.I,
+)
 _PERIOD = re.compile(r"(?<!\w)(?P<from>i perioden|i perioden fra|fra|mellem)\s[^,;]{1,40}$", re.I)
 
 _QUARTER_ENDS = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}

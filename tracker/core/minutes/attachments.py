@@ -31,11 +31,11 @@ _SINGLE = re.compile(r"\s*[(\[]\s*(?P<doc>[A-ZÆØÅ]{0,5}-?\d[\d./-]{3,24})\s*[
 _FRONT_NUMBER = re.compile(r"^(?P<doc>\d{2,4}-\d{4}-\d{3,10}|\d{5,12}(?:[-/]\d{1,6})?)\s*[-–:]?\s+(?=\D)")
 _ORDINAL = re.compile(
     r"^(?:(?:bilag\s(?:nr\.?\s)?|nr\.?\s?)(?P<a>\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*[:.)–-]*\s+(?=\S)"
-    r"|(?P<b>\d{1,3}(?:\.\d{1,2})?)\s?[.):]\s*(?=\D)|(?P<c>\d{1,2})\s[-–]\s(?=\S))",
+    r"|(?P<b>\d{1,3}(?:\.\d{1,2})?)\s?[.):]\s*(?=\D)|(?P<c>\d{1,2})\s[-–]\s(?=\S)|(?P<d>\d{1,3})\s(?=\((?:åben|lukket)))",
     re.I,
 )
 _OPEN = re.compile(
-    r"^(?P<a>åbent?|lukket)\s?[:–-]?(?:\s+|(?<=:))(?=[A-ZÆØÅ\d])|\s*[-–(]\s?(?P<b>åbent?"
+    r"^\(?(?P<a>åbent?|lukket)\)?\s?[:–-]?(?:\s+|(?<=:))(?=[A-ZÆØÅ\d])|\s*[-–(]\s?(?P<b>åbent?"
     r"|lukket)(?:\s(?:bilag|dokument))?\s*\)?$",
     re.I,
 )
@@ -140,7 +140,7 @@ def _read(entry: str) -> Attachment | None:
     main = entry.endswith("(H)")
     entry = entry.removesuffix("(H)").strip()
     if (match := _ORDINAL.match(entry)) and len(entry) > match.end():
-        number = match["a"] or match["b"] or match["c"]
+        number = match["a"] or match["b"] or match["c"] or match["d"]
         entry = entry[match.end() :]
     if match := _FRONT_NUMBER.match(entry):
         document_no, entry = match["doc"], entry[match.end() :]

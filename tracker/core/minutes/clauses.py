@@ -6,7 +6,7 @@ passive verb.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.core.minutes import verbs
 from tracker.core.minutes.owners import Owner, OwnerKind, is_body, is_outside, match_owner
@@ -181,7 +181,11 @@ def _second(rest: str, owner: Owner, circle: Circle, timed: bool, agreed: bool) 
         word = re.match(r"\w+", rest[match.end() :])
         infinitive = verbs.infinitive_of_present(word.group()) if word else None
         if infinitive is not None and verbs.is_strong(infinitive):
-            return _predicate(rest[match.end() :], owner, circle, timed, agreed)
+            second = _predicate(rest[match.end() :], owner, circle, timed, agreed)
+            first = verbs.infinitive_of_present(rest.split(None, 1)[0]) if rest.split() else None
+            if second is not None and first in verbs.NEEDS_TIME:
+                return replace(second, text=clean_deed(rest))  # "gennemgår ulykkerne og kommer med forslag" is one task
+            return second
     return None
 
 
@@ -375,9 +379,16 @@ def _finite_before(text: str) -> bool:
     return any(verbs.is_other_finite(word) for word in re.findall(r"\w+", text))
 
 
+_NOUN_OF = re.compile(
+    r"\b(?:bestående|repræsentanter|medlemmer|udgangen|løbet|slutningen|starten|begyndelsen|form|stedet|antal\w*|oversigt\w*"
+    r"|liste\w*|udkast\w*|en del|nogle|flere|to|tre|fire|gruppe\w*|udvalg|valg\w*|evaluering\w*|status|kopi|version\w*|resten)$",
+    re.I,
+)
+
+
 def _agent(behind: str, circle: Circle) -> tuple[Owner, int, int] | None:
     for match in _AGENT.finditer(behind[:200]):
-        if match.group().strip() != "af":
+        if match.group().strip() != "af" or _NOUN_OF.search(behind[: match.start()]):
             continue
         owner = match_owner(behind[match.end() :], circle.names, circle.body)
         if owner is not None:

@@ -112,7 +112,8 @@ def _request(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
     asker = match_owner(inner, circle.names, circle.body) or match_owner(before, circle.names, circle.body)
     if verbs.TELLING.search(before) and not re.search(r"\bog$|\bog\s\w*$", text[: match.start()].rstrip()):
         return []
-    owner = match_owner(match["rest"], circle.names, circle.body)
+    asked_whom = re.sub(r"^(?:(?:desuden|derfor|samtidig|også|endvidere|herefter|dog|nu|om)\s)+", "", match["rest"])
+    owner = match_owner(asked_whom, circle.names, circle.body)
     by_body = (
         asker is not None
         and (asker.kind is OwnerKind.BODY or all(is_body(name, circle.body) for name in asker.names))
@@ -137,7 +138,7 @@ def _request(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
         return [] if asked else None
     if any(name.casefold().startswith("alle") and len(name.split()) == 1 for name in owner.names):
         return []
-    rest = match["rest"][owner.end :]
+    rest = asked_whom[owner.end :]
     asked_to = _ASKED_TO.match(rest)
     trigger_end = match.end("verb")
     if asked_to is None:

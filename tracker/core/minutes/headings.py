@@ -45,7 +45,10 @@ _TIMES = re.compile(
 _PRESENTER = re.compile(
     r"\s*[-–,(]?\s*\b(?:v\.|v/)\s?(?:[A-ZÆØÅ][\wé.-]*\s?){1,4}\)?\s*$|\s*\([A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4})*\)\s*$"
 )
-_CLOSED_PREFIX = re.compile(r"^(?:lukket|åbent?|fortroligt)\s(?:punkt|sag|dagsordenspunkt)\s?[:–-]\s?(?=\S)", re.I)
+_CLOSED_PREFIX = re.compile(
+    r"^(?:(?:lukket|åbent?|fortroligt)\s(?:punkt|sag|dagsordenspunkt)\s?[:–-]\s?|\((?:lukket|åbent?|fortroligt)\)\s?)(?=\S)", re.I
+)
+_TITLE_LABEL = re.compile(r"^(?:emne|tema|overskrift|titel|punkt)\s?:\s*(?=\S)", re.I)
 _CLOSED_SUFFIX = re.compile(r"\s*[-–(]\s*(?P<mark>lukket|åbent?|fortroligt)(?:\s(?:punkt|sag))?\)?\s*$", re.I)
 
 
@@ -408,11 +411,11 @@ def _continues_title(title: str, previous: Line, line: Line) -> bool:
 def _tidy(title: str) -> tuple[str, bool | None]:
     """The title without marks of openness, types, times and presenters, and what the mark says."""
     is_open: bool | None = None
-    title = _LEADER.sub("", title).strip()
+    title = _TITLE_LABEL.sub("", _LEADER.sub("", title).strip())
     for _ in range(4):
         before = title
         if match := _CLOSED_PREFIX.match(title):
-            is_open = title.casefold().startswith("åb")
+            is_open = title.casefold().lstrip("(").startswith("åb")
             title = title[match.end() :]
         if match := _CLOSED_SUFFIX.search(title[-40:]):
             is_open = match["mark"].casefold().startswith("åb")

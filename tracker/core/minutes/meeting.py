@@ -36,15 +36,17 @@ _PUBLISHED = re.compile(
 _DAY = r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag|den\s\d|d\.\s?\d|\d{1,2}[-./]|\d{1,2}\.\s?[a-z]|kl\.|,?\s?\d{4})"
 #: "Referat af møde i HovedMED onsdag den …", "Referat til mødet i Udvalget for Teknik og Miljø den …"
 _MEETING_IN = re.compile(
-    rf"\b(?i:møde(?:t|r)?|samling(?:en)?|referat(?:et)?)\s(?:i|for|af"
+    rf"(?<![\w-])(?i:møde(?:t|r)?|samling(?:en)?|referat(?:et)?)\s(?:i|for|af"
     rf"|fra)\s(?P<body>(?!møde)[A-ZÆØÅ].{{2,90}}?)(?=\s+{_DAY}|\s*[,(:]|\s[-–]\s|$)"
 )
 #: "Klima- og Miljøudvalget - Referat fra mødet den …", "Socialudvalget - 14-06-2021", "X – Referat – 9. november 2021"
 _BODY_FIRST = re.compile(
-    r"^(?P<body>[A-ZÆØÅ][^\d:|]{2,90}?)\s*[-–|]\s*(?:referat|dagsorden|beslutningsreferat|møde|åben"
+    r"^(?P<body>[A-ZÆØÅ][^\d:|]{2,90}?)(?:\s+[-–|]\s*|\s*[–|]\s*)(?:referat|dagsorden|beslutningsreferat|møde|åben"
     r"|\d{1,2}[-./]|(?:man|tirs|ons|tors|fre|lør|søn)dag|dagsordener)",
     re.I,
 )
+#: "LMU-møde i Center for Ældre": the body's short name, and whose it is.
+_SHORT_NAMED = re.compile(rf"\b(?P<short>[A-ZÆØÅ][\wæøå]*(?:MED|MU|udvalgs|råds|bestyrelses))-?møde(?:t|r)?(?P<of>\si\s[A-ZÆØÅ].{{2,70}}?)?(?=\s+{_DAY}|\s*[,(:]|\s[-–]\s|$)")
 _REFERAT_OF = re.compile(rf"^(?:beslutnings)?referat\s(?:af|fra|til|for)\s(?P<body>.{{3,90}}?)(?=\s+{_DAY}|$)", re.I)
 _BODY_MARKED = re.compile(
     r"^(?:sags?nr\.?|j\.?nr\.?|sag)\s?:?\s*[\w./-]+\s+(?P<body>[A-ZÆØÅ][^\d]{3,80}?)\s+(?:åbent?"
@@ -146,6 +148,8 @@ def _body(
             vote(100, match["rest"] or (head[index + 1] if index + 1 < len(head) else ""))
         if index < 12 and (match := _MEETING_IN.search(raw)) and not _NO_BODY.match(match["body"]):
             vote(80 + 5 * bool(_BODY_WORD.search(match["body"])), match["body"])
+        if index < 8 and (match := _SHORT_NAMED.search(raw)):
+            vote(64, match["short"].removesuffix("s") + (match["of"] or ""))
         if index < 8 and (match := _BODY_FIRST.match(raw)) and not _NO_BODY.match(raw):
             vote(75 - 30 * (not _BODY_WORD.search(match["body"])), match["body"])
         if (

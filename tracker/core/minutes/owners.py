@@ -100,7 +100,7 @@ _OUTSIDE = re.compile(
 )
 _BODY = re.compile(
     r"^(?:(?:hele\s)?(?:udvalget|rådet|byrådet|bestyrelsen|direktionen|styregruppen|gruppen|chefforum"
-    r"|chefgruppen|hmu|hovedmed|hovedudvalget|med-udvalget|økonomiudvalget|mødet|ledergruppen"
+    r"|chefgruppen|hmu|lmu|lokal-med|hovedmed|hovedudvalget|med-udvalget|økonomiudvalget|mødet|ledergruppen"
     r"|kommunalbestyrelsen|forummet|ledelsen|nævnet|seniorrådet|ældrerådet|handicaprådet))$",
     re.I,
 )

@@ -27,6 +27,7 @@ _ATTENDEES = re.compile(
 _COMMITS = re.compile(
     r"\b(?:aftalte|aftalt|aftales|aftaler|besluttede|besluttet|besluttes|beslutter|enighed om"
     r"|enige om|vedtog|bad|beder|anmodede|anmoder|ønsker|ønskede|pålagde|tilsluttede sig|handlinger"
+    r"|(?:godkend|tiltr|vedt)\w+ .{0,80}med følgende|følgende (?:ændringer|tilføjelser|rettelser)"
     r"|opgaver|næste skridt|opfølgning|to ?do|skal der)\b[^.]*$",
     re.I,
 )
@@ -84,6 +85,7 @@ class _Reader:
         self.held_on = minutes.held_on
         self.found: list[Proposal] = []
         self.places: list[int] = []  # the decision line of each proposal found
+        self.label_owners: dict[int, tuple[str, ...]] = {}  # who the label lines named, by line
 
     def proposals(self) -> list[Proposal]:
         if self.item.decision:
@@ -288,9 +290,11 @@ class _Reader:
         if not above:
             return
         nearest = self.places[above[-1]]
-        for i in above:
-            if self.places[i] != nearest:
-                continue
+        owners = labels.owners or self.label_owners.get(number - 1, ())
+        self.label_owners[number] = owners
+        group = [i for i in above if self.places[i] == nearest]
+        meant = [i for i in group if not self.found[i].owners or set(self.found[i].owners) & set(owners)] if owners else group
+        for i in meant or group:
             proposal = self.found[i]
             if labels.owners and not proposal.owners:
                 proposal = replace(proposal, owners=labels.owners)
