@@ -145,7 +145,7 @@ def _request(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
         wish = _ASKED_FOR.match(rest)
         if wish and _DELIVERABLE.search(wish["deed"][:120]):
             return [Deed(owner.names, clean_deed(wish["deed"]), "request", text[match.start() : trigger_end])]
-        bare = re.match(r"\s(?P<deed>\w+e\s.+)$", rest, re.S)
+        bare = re.match(r"\s(?P<deed>\w+e\b.+)$", rest, re.S)
         if verb == "bad" and bare:
             return [Deed(owner.names, clean_deed(bare["deed"]), "request", match["verb"])]
         return []

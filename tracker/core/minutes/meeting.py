@@ -93,7 +93,7 @@ def meeting_of(text: str) -> tuple[str | None, date | None]:
 def _decision_headings(filled: Sequence[str]) -> list[tuple[str | None, date | None]]:
     found = []
     for raw in filled:
-        if len(raw) > 160 or not raw[:1].isupper():
+        if len(raw) > 160 or not raw[:1].isupper() or _NO_BODY.match(raw):
             continue
         label = labels.label_of(raw.lstrip("•-– ")) or labels.bare_body_day(raw)
         if label is not None and label.section is Section.DECISION and (label.body or label.held_on):
@@ -149,7 +149,7 @@ def _body(
         if index < 12 and (match := _MEETING_IN.search(raw)) and not _NO_BODY.match(match["body"]):
             vote(80 + 5 * bool(_BODY_WORD.search(match["body"])), match["body"])
         if index < 8 and (match := _SHORT_NAMED.search(raw)):
-            vote(64, match["short"].removesuffix("s") + (match["of"] or ""))
+            vote(84, match["short"].removesuffix("s") + (match["of"] or ""))
         if index < 8 and (match := _BODY_FIRST.match(raw)) and not _NO_BODY.match(raw):
             vote(75 - 30 * (not _BODY_WORD.search(match["body"])), match["body"])
         if (

@@ -65,13 +65,16 @@ def find_proposals(structure: Structure, text: str) -> tuple[Proposal, ...]:
 def _attendance(text: str) -> Iterator[str]:
     """The lines that list who was there, in the head of the minutes."""
     listing = 0
+    loose = False  # the label stands alone, so that names may stand below it with empty lines between
     for line in text[:8000].split("\n")[:120]:
         line = line.strip()
-        if re.match(r"^(?:\d{1,2}\.\s|punkt|pkt|dagsorden|indholds)", line, re.I):
-            listing = 0
         if _ATTENDEES.match(line):
-            listing = 8
-            yield line.split(":", 1)[-1] if ":" in line else line
+            listing = 12
+            value = line.split(":", 1)[-1].strip() if ":" in line else ""
+            loose = not value
+            yield value
+        elif re.match(r"^(?:\d{1,2}\.\s|punkt|pkt|dagsorden|indholds)|^[\wæøåÆØÅ ]{2,25}:", line, re.I) or (not line and not loose):
+            listing = 0
         elif listing and line:
             listing -= 1
             yield line
@@ -249,24 +252,30 @@ class _Reader:
         if labels.task is not None:
             return False
         if not labels.bare:
-            before = labels.before
-            inner = find_deeds(before, self.circle, timed=True, agreed=True, owned=bool(labels.owners))
-            if not inner and labels.owners and _is_task(before):
-                inner = [Deed((), clean_deed(before), "label", labels.trigger)]
-            for deed in inner:
-                sentence_due = limiting(before, self.held_on) or due
-                self._add(
-                    number,
-                    replace(deed, owners=deed.owners or labels.owners),
-                    plain(text),
-                    first.start,
-                    last.end,
-                    sentence_due,
-                    labels.due,
-                )
-            return bool(inner)
+            return self._labelled_sentences(number, group, labels, due)
         self._complete_above(number, labels, due)
         return True
+
+    def _labelled_sentences(
+        self, number: int, group: Sequence[Sentence], labels: tasks.Labels, due: Due | None
+    ) -> bool:
+        """Sentences with labels behind them on the line: "Der laves en plan. Ansvarlig: Mette. Frist: 1. maj"."""
+        told = [(s, tasks.read_labels(s.text)) for s in group]
+        plain_ones = [(s, own.before if own else s.text) for s, own in told if own is None or not own.bare]
+        found: list[tuple[Sentence, str, Deed]] = []
+        for sentence, text in plain_ones:
+            for deed in find_deeds(text, self.circle, timed=True, agreed=len(plain_ones) == 1, owned=bool(labels.owners)):
+                found.append((sentence, text, deed))
+        if not found and labels.owners and plain_ones and _is_task(plain_ones[-1][1]):
+            sentence, text = plain_ones[-1]
+            found.append((sentence, text, Deed((), clean_deed(text), "label", labels.trigger)))
+        for sentence, text, deed in found:
+            own = limiting(text, self.held_on)
+            meant = not labels.owners or not deed.owners or bool(set(deed.owners) & set(labels.owners)) or len(found) == 1
+            due_here, cell = (own, None) if own is not None or not meant else (due, labels.due)
+            deed = replace(deed, owners=deed.owners or labels.owners)
+            self._add(sentence.line, deed, plain(sentence.text), sentence.start, sentence.end, due_here, cell)
+        return bool(found)
 
     def _complete_above(self, number: int, labels: tasks.Labels, due: Due | None) -> None:
         above = [i for i, line in enumerate(self.places) if number - 3 <= line < number]

@@ -135,12 +135,22 @@ _MONTH = re.compile(
 )
 
 
+#: Label lines of a task, and lines that close an item; they are never the middle of a sentence.
+_LABEL_LINE = re.compile(
+    r"(?:ansvarlige?|tovholder|frist|deadline|tidsfrist|opfølgning|opgave|handling|aktion|hvem|hvornår|konklusion"
+    r"|beslutning|bilag|næste møde)(?:\s\w+)?\s?:",
+    re.I,
+)
+
+
 def starts_paragraph(previous: Line, line: Line) -> bool:
     """Say whether `line` begins a paragraph rather than going on with `previous`."""
     if line.level:
         return True
     if "|" in line.text and ("|" in previous.text or line.text.count("|") > 1):
         return True  # a row of a table
+    if _LABEL_LINE.match(line.text):
+        return True
     ends = previous.text.endswith(_ENDS)
     if _ORDINAL.search(previous.text[-8:]) and _MONTH.match(line.text):
         return False  # "d. 23." and, on the next page, "september 2022"
