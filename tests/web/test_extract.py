@@ -379,6 +379,20 @@ def say_too_much(data, limits):
     return "a" * 1000
 
 
+def import_late(data, limits):
+    import colorsys
+    import encodings.koi8_r
+
+    try:
+        import encodings.nowhere
+    except ImportError:
+        return f"{colorsys.__name__} {encodings.koi8_r.__name__}"
+
+
+def import_strangers(data, limits):
+    import fpdf.html  # noqa: F401
+
+
 def raise_anything(data, limits):
     raise ZeroDivisionError
 
@@ -398,6 +412,29 @@ def test_whatever_a_parser_does_to_its_process_is_a_refusal(monkeypatch, act, co
     monkeypatch.setattr(child, "_LONGEST_ANSWER", 500)
     request = child.Request("txt", b"", replace(DEFAULT_LIMITS, cpu_seconds=1), understand=False)
     assert json.loads(child.answer(request)) == {"error": code, "facts": {}}
+
+
+def test_what_is_imported_in_the_middle_of_a_reading_is_fetched_for_the_next_try(monkeypatch):
+    monkeypatch.setattr("tracker.intake.formats.txt.read", import_late)
+    for name in ("colorsys", "encodings.koi8_r"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    said = json.loads(child.serve(child.Request("txt", b"", DEFAULT_LIMITS, understand=False)))
+    assert said == {"text": "colorsys encodings.koi8_r"}
+
+
+def test_no_stranger_is_imported_for_a_fork(monkeypatch):
+    monkeypatch.setattr("tracker.intake.formats.txt.read", import_strangers)
+    monkeypatch.delitem(sys.modules, "fpdf.html", raising=False)
+    said = json.loads(child.serve(child.Request("txt", b"", DEFAULT_LIMITS, understand=False)))
+    assert said["error"] == "too_demanding"
+
+
+def test_a_fault_of_the_reader_is_refused_and_its_place_told(monkeypatch):
+    monkeypatch.setattr("tracker.core.minutes.read", raise_anything)
+    monkeypatch.setattr("tracker.intake.formats.txt.read", lambda *_: "Beslutning")
+    told = json.loads(child.answer(child.Request("txt", b"", DEFAULT_LIMITS, understand=True)))
+    assert told["error"] == "too_demanding"
+    assert told["fault"].startswith("TypeError at ")
 
 
 def test_a_reader_goes_on_after_a_file_that_took_too_much(reader):

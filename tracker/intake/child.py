@@ -5,12 +5,12 @@ its fork. The fork lives under limits of its own and can open nothing at all, so
 
     request on stdin (a frame of JSON, a frame with the file) -> fork -> {"text": …} or {"error": …} on stdout
 
-It imports what parsing needs, and neither Flask nor the database, so that it starts fast.
+It imports what parsing needs, and neither Flask nor the database, so that it starts fast. What is imported only in the
+middle of a reading cannot be opened there: the fork ends and asks for it, and the next one has it.
 """
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 import importlib
 import json
@@ -18,6 +18,7 @@ import os
 import resource
 import select
 import signal
+import sys
 import time
 from typing import Any, NamedTuple
 
@@ -42,13 +43,35 @@ FORMATS: dict[str, type[FileRefusedError]] = {
 #: An answer longer than this comes from no honest reading of two million characters.
 _LONGEST_ANSWER = 64 * MB
 _OUT_OF_MEMORY = 3
-#: What parsers decode with, pdfium's and zipfile's own ways included; Python loads each at its first use.
-_CODECS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "cp437", "latin-1", "ascii", "iso8859-15")
-
-#: Read before the first fork, so that what the reader of minutes loads at its first use is there.
+#: What the standard library imports inside functions we know to be called: codecs, and a counter's heap.
+_LATE = (
+    *("encodings.utf_16_le", "encodings.utf_16", "encodings.utf_8_sig", "encodings.cp1252", "encodings.cp437", "heapq"),
+)
+#: Read before the first fork, so that what the reader of minutes makes at its first use is there.
 _WARM_UP = (
     "Direktionen 08-02-2022\n\n1. Budget\n\nBeslutning\n\nStabschefen sender et notat senest den 1. marts 2022.\n"
 )
+#: A fork may ask for these and no others, so often for one file.
+_OURS = ("tracker", "pypdfium2", "pypdfium2_raw", "pypdfium2_cfg")
+_MOST_ASKED = 20
+
+#: Modules that a fork asked for and that are not installed.
+absent: set[str] = set()
+
+
+class WantedError(BaseException):
+    """A module that the fork would have to open; not an Exception, so that no parser takes it for one of its own."""
+
+
+class Finder:
+    """Put first among Python's finders in the fork."""
+
+    def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
+        """Raise WantedError for a module in a file, ModuleNotFoundError for one that is known to be nowhere."""
+        if name in absent:
+            raise ModuleNotFoundError(name=name)
+        if name not in sys.builtin_module_names:
+            raise WantedError(name)
 
 
 class Request(NamedTuple):
@@ -69,16 +92,33 @@ def main() -> None:
         data = read_frame(0) or b""
         request = Request(told["format"], data, wire.unpack(Limits, told["limits"]), told["understand"])
         prepare(request.format, understand=request.understand)
-        write_frame(1, answer(request))
+        write_frame(1, serve(request))
 
 
 def prepare(file_format: str, *, understand: bool) -> None:
     """Import what the fork will need: it can open no file, a module's neither."""
-    for codec in _CODECS:
-        codecs.lookup(codec)
+    for name in _LATE:
+        importlib.import_module(name)
     importlib.import_module(f"tracker.intake.formats.{file_format}")
     if understand:
         importlib.import_module("tracker.core.minutes").read(_WARM_UP)
+
+
+def serve(request: Request) -> bytes:
+    """Answer a request, importing what its forks ask for."""
+    for _ in range(_MOST_ASKED):
+        said = answer(request)
+        if not said.startswith(b'{"import": '):
+            return said
+        name = str(json.loads(said)["import"])
+        top = name.partition(".")[0]
+        if top not in sys.stdlib_module_names and top not in _OURS:
+            break
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            absent.add(name)
+    return _refusal(TooDemandingError())
 
 
 def answer(request: Request) -> bytes:
@@ -128,7 +168,11 @@ def _in_fork(request: Request, writing: int) -> None:
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what parsers print is nobody's business
         _confine(request.limits)
-        result = _read(request)
+        sys.meta_path.insert(0, Finder())
+        try:
+            result = _read(request)
+        except WantedError as wanted:
+            result = json.dumps({"import": str(wanted)}).encode()
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(result)
         code = 0
@@ -165,16 +209,27 @@ def _read(request: Request) -> bytes:
     if request.understand:
         try:
             reading = importlib.import_module("tracker.core.minutes").read(text)
-        except RecursionError:
-            return _refusal(TooDemandingError())
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the reader promises to raise nothing; the file's owner gets an answer
+            return _refusal(TooDemandingError(), fault=_where(error))
         if not reading.minutes.items:
             return _refusal(NoItemsError())
         told["reading"] = wire.pack(reading)
     return json.dumps(told).encode()
 
 
-def _refusal(error: FileRefusedError) -> bytes:
-    return json.dumps({"error": error.code, "facts": error.facts}).encode()
+def _where(error: Exception) -> str:
+    """The kind of an error and the line it came from; not its words, which may hold the file's text."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace is not None else "?"
+    return f"{type(error).__name__} at {place}"
+
+
+def _refusal(error: FileRefusedError, **more: str) -> bytes:
+    return json.dumps({"error": error.code, "facts": error.facts, **more}).encode()
 
 
 def read_frame(source: int) -> bytes | None:

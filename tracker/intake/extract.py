@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import selectors
 import signal
@@ -33,6 +34,8 @@ from tracker.intake.errors import (
     WrongTypeError,
 )
 from tracker.intake.limits import DEFAULT_LIMITS, MB, Limits
+
+log = logging.getLogger(__name__)
 
 __all__ = ["DEFAULT_LIMITS", "SUFFIXES", "Extracted", "Limits", "Reader", "extract_text", "read_file"]
 
@@ -215,6 +218,8 @@ def _wait(stream: int, event: int, deadline: float) -> None:
 
 
 def _refusal(told: dict[str, Any]) -> FileRefusedError:
+    if "fault" in told:
+        log.error("reading minutes failed, which is our fault: %s", told["fault"])
     kind = BY_CODE.get(str(told.get("error")), TooDemandingError)
     facts = told.get("facts") or {}
     return kind(**{key: value for key, value in facts.items() if isinstance(value, int | str)})
