@@ -37,7 +37,7 @@ _WORD = re.compile(r"\S+")
 #: In heights of a line: baselines nearer than this are one line, gaps wider than that part columns.
 _SAME_LINE = 0.35
 _COLUMN_GAP = 1.1
-#: Lines further apart than this, and a third, are never one paragraph.
+#: In heights: a step wider than this is not from one line of a paragraph to the next.
 _WIDEST_STEP = 1.6
 #: No line is wider than this, wherever a page may put its words.
 _WIDEST = 300
@@ -223,10 +223,9 @@ def _to_lines(pieces: Sequence[Line]) -> list[Line]:
 def _by_columns(lines: Sequence[Line]) -> list[Line | None]:
     """Lines in reading order, None where white space parts paragraphs; two columns of prose one after the other."""
     ordered: list[Line | None] = []
-    for block in _blocks(lines):
+    for blanks, block in _blocks(lines):
         gutter = _gutter(block)
-        if ordered:
-            ordered.append(None)
+        ordered.extend([None] * blanks)
         if gutter is None:
             ordered.extend(block)
             continue
@@ -238,15 +237,23 @@ def _by_columns(lines: Sequence[Line]) -> list[Line | None]:
     return ordered
 
 
-def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines parted where the step to the next baseline is wider than the page's own."""
+def _blocks(lines: Sequence[Line]) -> list[tuple[int, list[Line]]]:
+    """Lines parted where the step to the next baseline is wider than the page's own; with the blank lines before each.
+
+    Where the page's own step is two lines wide, every line is a block, and wider steps still have more blank lines.
+    """
     steps = [(one.base - other.base) / max(one.height, other.height, 0.1) for one, other in pairwise(lines)]
-    usual = min(max(sorted(steps)[len(steps) // 4], 0.8), _WIDEST_STEP) if steps else 1.0
-    blocks: list[list[Line]] = []
+    usual = max(sorted(steps)[len(steps) // 4], 0.8) if steps else 1.0
+    if usual > _WIDEST_STEP:
+        usual = min(usual / 2, _WIDEST_STEP)
+    blocks: list[tuple[int, list[Line]]] = []
     for line, step in zip(lines, [0.0, *steps], strict=False):
-        if not blocks or step > usual * 1.3:
-            blocks.append([])
-        blocks[-1].append(line)
+        if not blocks:
+            blocks.append((0, [line]))
+        elif step > usual * 1.3:
+            blocks.append((min(max(round(step / usual) - 1, 1), 3), [line]))
+        else:
+            blocks[-1][1].append(line)
     return blocks
 
 
