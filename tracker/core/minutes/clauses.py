@@ -52,7 +52,7 @@ _BRACKET_OWNER = re.compile(
 _CONDITION = re.compile(r"(?:^|,\s)(?:hvis|såfremt|i tilfælde af at|forudsat at|under forudsætning af)\b", re.I)
 _NEGATED = re.compile(r"\b(?:ikke|aldrig|ingen|intet|hverken)\b", re.I)
 _NORM = re.compile(
-    r"\b(?:altid|som vanligt|som sædvanlig(?:t)?|hver(?:t)? (?:kvartal|måned|uge|år|halvår|gang)"
+    r"\b(?:altid|som vanligt|som sædvanlig(?:t)?|hver(?:t)? (?:kvartal|halve år|andet år|måned|uge|år|halvår|gang)"
     r"|én gang (?:om året|årligt)|årligt|månedligt|ugentligt|kvartalsvis(?:t)?|fremover skal"
     r"|til enhver tid|normalt|sædvanligvis|typisk)\b",
     re.I,

@@ -49,7 +49,7 @@ _DECIDED = re.compile(
 _ADDITION = re.compile(
     r"^(?P<head>(?:indstilling\w*|forslag\w*|\w+\s){0,8}?(?:.{0,80}?\b)?(?:godkendt|tiltrådt|vedtaget"
     r"|taget til efterretning|til efterretning|godkendte|tiltrådte|fulgt|følges|tiltrædes|drøftet"
-    r"|drøftede|udsat|udskudt|efterretning|godkender|tages af)\b[^,]{0,80}?)"
+    r"|drøftede|udsat|udskudt|efterretning|godkender|tages af|anbefales|anbefalet|anbefaler)\b[^,]{0,80}?)"
     r",?\s(?P<link>idet|(?:dog\s)?(?:således|sådan|så)(?:ledes)?,? at|dog(?: at| med den)?|hvorefter"
     r"|og|men|(?:og|dog)?\s?med\s(?:den\s|følgende\s|de\s|en\s)?(?:\w+\s)?(?:tilføjelser?"
     r"|ændring(?:er)?|bemærkning(?:er)?|præcisering(?:er)?|tilretning(?:er)?|tilkendegivelse"

@@ -46,7 +46,7 @@ _PRESENTER = re.compile(
     r"\s*[-–,(]?\s*\b(?:v\.|v/)\s?(?:[A-ZÆØÅ][\wé.-]*\s?){1,4}\)?\s*$|\s*\([A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4})*\)\s*$"
 )
 _CLOSED_PREFIX = re.compile(
-    r"^(?:(?:lukket|åbent?|fortroligt)\s(?:punkt|sag|dagsordenspunkt)\s?[:–-]\s?|\((?:lukket|åbent?|fortroligt)\)\s?)(?=\S)", re.I
+    r"^(?:(?:lukket|åbent?|fortroligt)\s(?:punkt|sag|dagsordenspunkt)\s?[:–-]\s?|lukket\s?[:–-]\s|\((?:lukket|åbent?|fortroligt)\)\s?)(?=\S)", re.I
 )
 _TITLE_LABEL = re.compile(r"^(?:emne|tema|overskrift|titel|punkt)\s?:\s*(?=\S)", re.I)
 _CLOSED_SUFFIX = re.compile(r"\s*[-–(]\s*(?P<mark>lukket|åbent?|fortroligt)(?:\s(?:punkt|sag))?\)?\s*$", re.I)
@@ -234,7 +234,7 @@ def _weigh(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> list[_Can
     listed: set[int] = set()
     weighed: list[_Candidate] = []
     section: Section | None = None
-    cursor = 0
+    cursor, last = 0, -1
     for c in candidates:
         for line in lines[cursor : c.line]:
             label = labels.label_of(line.text)
@@ -261,7 +261,9 @@ def _weigh(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> list[_Can
             weight -= 6
         elif _has_label_below(c, lines, positions):
             weight += 4
-            section = None
+            section, last = None, numbers[c.line]
+        elif lines[c.line].gap and numbers[c.line] == last + 1 > 1 and _tidy(c.title)[1] is not None:
+            last += 1  # "14. Lukket - Ejendomssag" has nothing below it
         elif section in (Section.RECOMMENDATION, Section.ATTACHMENTS) and not c.worded:
             weight -= 3
         same = places[c.number, _key(c.title)]

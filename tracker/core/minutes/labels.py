@@ -46,7 +46,7 @@ _BODY = r"[A-ZÆØÅ][^\d:;.]{2,90}?"
 #: Seen: Direktionen 01-06-2021; Teknik- og Miljøudvalget 21-08-2019; Trafiksikkerhedsudvalget 9. november 2021.
 _DECISION = re.compile(
     rf"^(?:Endelig\s)?(?:beslutning(?:er|en|erne)?|afgørelse|vedtagelse"
-    rf"|behandling(?=\si\s.{3, 90}\d{4}))(?:\s(?:i|fra|af|på|for|truffet i|ved)(?=\s)|(?=\s[A-ZÆØÅ])"
+    rf"|behandling(?=\si\s.{{3,90}}\d{{4}}))(?:\s(?:i|fra|af|på|for|truffet i|ved)(?=\s)|(?=\s[A-ZÆØÅ])"
     rf"|(?=\s*(?:$|:|-)))"
     rf"\s*(?P<body>{_BODY})??(?:,?\s*(?:møde(?:t)?\s)?(?:den|d\.)?\s*(?P<day>{_DAY}))?(?:,?\s(?:pkt"
     rf"|punkt|sag)\.?\s(?:nr\.?\s)?\d+)?"

@@ -47,6 +47,12 @@ _BODY_FIRST = re.compile(
 )
 #: "LMU-møde i Center for Ældre": the body's short name, and whose it is.
 _SHORT_NAMED = re.compile(rf"\b(?P<short>[A-ZÆØÅ][\wæøå]*(?:MED|MU|udvalgs|råds|bestyrelses))-?møde(?:t|r)?(?P<of>\si\s[A-ZÆØÅ].{{2,70}}?)?(?=\s+{_DAY}|\s*[,(:]|\s[-–]\s|$)")
+#: "Referat fra Ældrerådets møde den 22. februar 2016"
+_OF_BODY = re.compile(
+    r"(?:^|\b(?:fra|af|til|for)\s)(?P<body>(?!Referat|Møde)[A-ZÆØÅ][\wæøåÆØÅ,-]*(?:\s(?:og\s|for\s|i\s)?[\wæøåÆØÅ-]+){0,5}?)s\s"
+    r"(?:ordinære\s|ekstraordinære\s)?møde\s(?:den|d\.|\d|nr)"
+)
+_COLUMNS = re.compile(r"\S\s{2,}\S|\.\s[A-ZÆØÅ]")
 _REFERAT_OF = re.compile(rf"^(?:beslutnings)?referat\s(?:af|fra|til|for)\s(?P<body>.{{3,90}}?)(?=\s+{_DAY}|$)", re.I)
 _BODY_MARKED = re.compile(
     r"^(?:sags?nr\.?|j\.?nr\.?|sag)\s?:?\s*[\w./-]+\s+(?P<body>[A-ZÆØÅ][^\d]{3,80}?)\s+(?:åbent?"
@@ -102,9 +108,12 @@ def _decision_headings(filled: Sequence[str]) -> list[tuple[str | None, date | N
 
 
 def _day(head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]], heads: Sequence[str]) -> date | None:
+    begun = False  # the agenda has begun; a day that is told below it needs its label
     for index, raw in enumerate(head):
+        if re.match(r"\W*(?:1\.\s|(?:punkt|pkt\.?|ad|sag)\s1\b)", raw, re.I):
+            begun = True
         match = _DATE_LABEL.match(raw)
-        if match is None or _PUBLISHED.search(raw):
+        if match is None or _PUBLISHED.search(raw) or (begun and ":" not in raw):
             continue
         for value in (match["rest"], head[index + 1] if index + 1 < len(head) and not match["rest"] else ""):
             if day := printed_date(value):
@@ -146,7 +155,9 @@ def _body(
         match = _BODY_LABEL.match(raw) or _GLUED_LABEL.match(raw)
         if match is not None and (len(raw.split()) <= 2 or ":" in raw or _GLUED_LABEL.match(raw)):
             vote(100, match["rest"] or (head[index + 1] if index + 1 < len(head) else ""))
-        if index < 12 and (match := _MEETING_IN.search(raw)) and not _NO_BODY.match(match["body"]):
+        if index < 8 and (match := _OF_BODY.search(raw)):
+            vote(82, match["body"])
+        if index < 12 and not _COLUMNS.search(raw) and (match := _MEETING_IN.search(raw)) and not _NO_BODY.match(match["body"]):
             vote(80 + 5 * bool(_BODY_WORD.search(match["body"])), match["body"])
         if index < 8 and (match := _SHORT_NAMED.search(raw)):
             vote(84, match["short"].removesuffix("s") + (match["of"] or ""))

@@ -207,6 +207,8 @@ def _element(text: str, names: frozenset[str], own: str | None) -> tuple[int, Ow
         return len(" ".join(words[:known])), OwnerKind.PERSON
     if len(words) > 1 and all(re.match(r"[A-ZÆØÅ][a-zæøåéüö’'-]+$|[A-ZÆØÅ]\.$|af$|de$", w) for w in words):
         return match.end(), OwnerKind.PERSON
+    if words[0].endswith(("es", "er", "ede")):  # "Anbefales", "Borgere": a verb or a plural
+        return None
     return len(words[0]), OwnerKind.LIKELY
 
 

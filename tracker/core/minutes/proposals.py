@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.core.due_dates import Due, limiting, resolve
+from tracker.core.due_dates import Basis, Due, limiting, resolve
 from tracker.core.minutes import adoption, tasks, verbs
 from tracker.core.minutes.clauses import Circle, Deed, clean_deed, read_clause
 from tracker.core.minutes.frames import find_deeds
@@ -37,6 +37,7 @@ _LEAVES = re.compile(
     r"|kommentarer|peger på|rejst|pointer|præsenterede|omtalte|særligt|bl\.a\.)\b[^.]*$",
     re.I,
 )
+_TELLS_ON = re.compile(r"\b(?:orienterede|oplyste|fortalte|meddelte|redegjorde|bemærkede)\b[^.]{0,40}:\s+\S", re.I)
 _BULLET_OWNER = re.compile(r"^(?P<who>[^:]{2,60}?)\s?:\s+(?P<what>.+)$", re.S)
 
 
@@ -138,6 +139,8 @@ class _Reader:
                 continue
             for sentence in group:
                 self._sentence(sentence, stem)
+                if _TELLS_ON.search(sentence.text):
+                    break  # "Bjarne orienterede: …": the rest of the paragraph is his account
             last = group[-1]
             opened = (
                 self._stem(last.text, stem)
@@ -173,7 +176,7 @@ class _Reader:
         text = sentence.text
         agreed = stem is not None and stem.agreed
         due = limiting(text, self.held_on)
-        timed = due is not None or (stem is not None and stem.due is not None)
+        timed = (due is not None and due.basis is not Basis.VAGUE) or (stem is not None and stem.due is not None)
         bare = re.sub(r"^(?:(?:\d{1,2}|[a-h])[.)]\s+|[-–→]\s+)", "", text)
         bare = re.sub(r"[,;]?\s(?:og|samt)$", "", bare.rstrip(" ,;"))
         owned = self.cells is not None and self.cells.owner is not None
