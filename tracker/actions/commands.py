@@ -135,3 +135,31 @@ def mark_closed(action: Action, is_closed: bool, *, by: Actor, now: datetime) ->
         return
     action.is_closed = is_closed
     record("action_mark_followed", action, by=by, at=now, after={"is_closed": is_closed})
+
+
+def take_back(action: Action, *, by: Actor, name: str, now: datetime) -> None:
+    """Drop an action because its minutes were withdrawn; publishing them again brings it back. Done ones stay done."""
+    if action.done_at is not None:
+        return
+    action.status = Status.DROPPED
+    action.done_at, action.done_by_id, action.done_by_name = now, by.person_id, name
+    record("action_taken_back", action, by=by, at=now, before={"status": Status.OPEN}, after={"status": Status.DROPPED})
+
+
+def bring_back(action: Action, *, by: Actor, now: datetime) -> None:
+    """Open an action again whose minutes are published again."""
+    if action.status is not Status.DROPPED:
+        return
+    action.status = Status.OPEN
+    action.done_at = action.done_by_id = action.done_by_name = None
+    record("action_brought_back", action, by=by, at=now, before={"status": Status.DROPPED}, after={"status": Status.OPEN})
+
+
+def stand_in(action: Action, item: AgendaItem, *, quote: tuple[str, str, int | None, int | None] | None) -> None:
+    """Let an action point to its sentence in another version of the minutes; `quote`: text, part, start, end.
+
+    No event: what was promised is the same, only its place in the record is another.
+    """
+    action.item = item
+    if quote is not None:
+        action.quote, action.quote_part, action.quote_start, action.quote_end = quote

@@ -19,7 +19,7 @@ from tracker.demo.organisation import FORMER, PASSWORD, PEOPLE, ROLES
 from tracker.extensions import db
 from tracker.history.commands import Actor
 from tracker.history.models import Way
-from tracker.intake import commands as intake
+import tracker.intake.commands as intake
 from tracker.intake import pipeline
 from tracker.intake.models import Proposal, Verdict
 from tracker.meetings.models import Meeting

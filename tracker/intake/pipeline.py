@@ -116,9 +116,7 @@ def save(
     )
     index = role_index()
     next_on = find_next(body.id, held_on)
-    proposals = [
-        _proposal(document, found, place, index, next_on) for place, found in enumerate(reading.proposals)
-    ]
+    proposals = [_proposal(document, found, place, index, next_on) for place, found in enumerate(reading.proposals)]
     db.session.add_all(proposals)
     if before is not None:
         _carry_over(before, proposals)
@@ -128,9 +126,7 @@ def save(
     return document
 
 
-def _proposal(
-    document: Document, found: Found, place: int, index: dict[str, int], next_on: date | None
-) -> Proposal:
+def _proposal(document: Document, found: Found, place: int, index: dict[str, int], next_on: date | None) -> Proposal:
     match = roles.match(found.owners, index)
     item = document.items[found.item]
     due_on, due_rule, is_offer = found.due_on, found.due_rule, False

@@ -1,0 +1,94 @@
+"""What a reviewer may post -> plain values, or field errors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from flask_babel import gettext
+
+from tracker.core import typed_dates
+from tracker.core.minutes.record import DecisionKind, DueRule
+
+LONGEST_TITLE = 2000
+#: What people type for the rule of B11, in both languages.
+NEXT_MEETING = frozenset({"næste møde", "naeste moede", "næste", "next meeting"})
+#: The answers to a point without a decision (A7).
+SILENCE = {
+    "droeftet": DecisionKind.DISCUSSED,
+    "efterretning": DecisionKind.NOTED,
+    "udsat": DecisionKind.POSTPONED,
+    "ingen": None,
+}
+
+
+def number(value: str | None) -> int | None:
+    """Return a row's id as posted, or None."""
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+@dataclass(frozen=True)
+class ProposalForm:
+    """A proposal as the reviewer leaves it; `due` is (day, rule)."""
+
+    title: str
+    role_id: int | None
+    due: tuple[date | None, DueRule | None]
+    remember: bool
+    version: int | None
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+def proposal(form: Mapping[str, str], *, held_on: date, next_on: date | None, role_ids: frozenset[int]) -> ProposalForm:
+    """Read a proposal's fields; a day without a year is the first on or after the meeting."""
+    errors: dict[str, str] = {}
+    title = " ".join(form.get("titel", "").split())[:LONGEST_TITLE]
+    if not title:
+        errors["titel"] = gettext("Write what is to be done.")
+    role_id = number(form.get("rolle"))
+    if role_id is None or role_id not in role_ids:
+        errors["rolle"] = gettext("Choose an owner.")
+        role_id = None
+    typed = " ".join(form.get("frist", "").split())
+    due: tuple[date | None, DueRule | None] = (None, None)
+    if typed.casefold() in NEXT_MEETING:
+        due = (next_on, DueRule.NEXT_MEETING)
+    elif typed:
+        day = typed_dates.read(typed, held_on)
+        if day is None:
+            errors["frist"] = gettext("Enter a deadline as 18-09-2026, 18/9 or uge 38.")
+        else:
+            due = (day, None)
+    return ProposalForm(title, role_id, due, form.get("husk") == "1", number(form.get("version")), errors)
+
+
+@dataclass(frozen=True)
+class WhereForm:
+    """Whose meeting of which day a file is about, where the file itself does not say."""
+
+    body_id: int | None
+    held_on: date | None
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+def where(form: Mapping[str, str], today: date, body_ids: frozenset[int]) -> WhereForm:
+    """Read body and date; an empty one is left to the file."""
+    errors: dict[str, str] = {}
+    body_id = number(form.get("organ"))
+    if form.get("organ") and body_id not in body_ids:
+        errors["organ"] = gettext("Choose a body.")
+    typed = form.get("dato", "").strip()
+    held_on = _past(typed, today) if typed else None
+    if typed and held_on is None:
+        errors["dato"] = gettext("Enter the day of the meeting as 18-09-2026.")
+    return WhereForm(body_id, held_on, errors)
+
+
+def _past(typed: str, today: date) -> date | None:
+    """Return a typed day; without a year it is the last such day, since minutes tell of what was."""
+    day = typed_dates.read(typed, today)
+    if day is not None and day > today and len(re.findall(r"\d+", typed)) < 3:
+        return typed_dates.read(typed, today.replace(year=today.year - 1, day=1))
+    return day

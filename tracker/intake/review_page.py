@@ -1,0 +1,272 @@
+"""What the review shows: the source with its sentences marked, the proposals beside it, what is to be answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from tracker.core.display_text import Paragraph, paragraphs
+from tracker.core.minutes import plain
+from tracker.core.minutes.compare import Difference, compare
+from tracker.core.minutes.record import DueRule, Minutes
+from tracker.core.minutes.record import Item as RecordItem
+from tracker.core.minutes.sentences import sentences
+from tracker.intake import queries, roles
+from tracker.intake.commands import PICKED
+from tracker.intake.models import Proposal, Verdict
+from tracker.meetings.models import AgendaItem, Document, Matter
+from tracker.people.queries import RoleLine, list_role_lines, role_index
+from tracker.web.dates import document_day, short_day
+
+CSS = {Verdict.PENDING: "", Verdict.ACCEPTED: "ok", Verdict.REJECTED: "no"}
+SHORTEST_SENTENCE = 15  # characters: "Drøftet." is no task
+LONGEST_CHOICE = 110
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A sentence in the source: the number it shares with its proposal, and how it stands."""
+
+    number: int
+    proposal_id: int
+    css: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A text of an item, with the marks in it."""
+
+    heading: str
+    paragraphs: list[Paragraph]
+    marks: list[Mark]
+
+
+@dataclass(frozen=True)
+class SourceItem:
+    """An item as the left side shows it."""
+
+    item: AgendaItem
+    sections: list[Section]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A proposal as the right side shows it."""
+
+    number: int
+    proposal: Proposal
+    css: str
+    is_open: bool
+    role: RoleLine | None
+    #: owners as read that lead to no role
+    unknown: tuple[str, ...]
+    suggestions: list[RoleLine]
+    reason: str
+    due_field: str
+    due_help: str
+    due_line: str
+    is_closed: bool
+    #: an action that an earlier version gave already
+    is_known: bool
+
+
+@dataclass(frozen=True)
+class Silence:
+    """A point or a matter without a decision, to be answered with one press (A7)."""
+
+    title: str
+    item: AgendaItem
+    matter: Matter | None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A sentence that can be made a task."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Review:
+    """All that the review page shows."""
+
+    document: Document
+    source: list[SourceItem]
+    named: list[Shown]
+    unnamed: list[Shown]
+    silences: list[Silence]
+    unmarked: list[AgendaItem]
+    choices: list[Choice]
+    roles: list[RoleLine]
+    differences: Sequence[Difference]
+    has_earlier: bool
+    done: int
+    total: int
+    accepted: int
+    open_id: int | None
+
+
+def build(document: Document, open_id: int | None) -> Review:
+    """Return the review of a draft; `open_id` is the proposal whose form is open, else the first to be reviewed."""
+    proposals = queries.list_proposals(document.id)
+    lines = list_role_lines(document.meeting.held_on)
+    by_id = {line.id: line for line in lines}
+    index = role_index()
+    if open_id not in {proposal.id for proposal in proposals}:
+        open_id = next((proposal.id for proposal in proposals if proposal.verdict is Verdict.PENDING), None)
+    numbers = {proposal.id: place + 1 for place, proposal in enumerate(proposals)}
+    shown = [_shown(proposal, numbers[proposal.id], proposal.id == open_id, by_id, index) for proposal in proposals]
+    earlier = queries.find_earlier(document) if document.published_at is None else None
+    return Review(
+        document=document,
+        source=[_source(item, [one for one in shown if one.proposal.item_id == item.id]) for item in document.items],
+        named=[one for one in shown if one.proposal.owners or one.proposal.frame == PICKED],
+        unnamed=[one for one in shown if not one.proposal.owners and one.proposal.frame != PICKED],
+        silences=_silences(document),
+        unmarked=[item for item in document.items if item.is_open is None],
+        choices=_choices(document, proposals),
+        roles=lines,
+        differences=compare(as_minutes(earlier), as_minutes(document)) if earlier is not None else (),
+        has_earlier=earlier is not None,
+        done=sum(1 for one in shown if one.proposal.verdict is not Verdict.PENDING),
+        total=len(shown),
+        accepted=sum(1 for one in shown if one.proposal.verdict is Verdict.ACCEPTED and not one.is_known),
+        open_id=open_id,
+    )
+
+
+def _shown(
+    proposal: Proposal, number: int, is_open: bool, by_id: Mapping[int, RoleLine], index: Mapping[str, int]
+) -> Shown:
+    unknown = roles.match(proposal.owners, index).unknown
+    near = [by_id[id_] for name in unknown for id_ in roles.nearest(name, index) if id_ in by_id]
+    return Shown(
+        number=number,
+        proposal=proposal,
+        css=CSS[proposal.verdict],
+        is_open=is_open,
+        role=by_id.get(proposal.role_id or 0),
+        unknown=unknown if proposal.role_id is None else (),
+        suggestions=list(dict.fromkeys(near))[:3],
+        reason=_reason(proposal),
+        due_field=due_field(proposal),
+        due_help=_due_help(proposal),
+        due_line=_due_line(proposal),
+        is_closed=proposal.item.is_open is not True,
+        is_known=proposal.action_id is not None,
+    )
+
+
+def _reason(proposal: Proposal) -> str:
+    if proposal.frame == PICKED:
+        return gettext("Chosen by you")
+    if proposal.frame == "adopted":
+        return gettext("In the recommendation that was adopted")
+    if proposal.trigger:
+        return gettext("Found on »%(words)s«", words=plain(proposal.trigger)[:60])
+    return gettext("Found in the decision")
+
+
+def due_field(proposal: Proposal) -> str:
+    """Return a proposal's date as its field shows it."""
+    if proposal.due_rule is DueRule.NEXT_MEETING:
+        return gettext("next meeting")
+    return document_day(proposal.due_on) if proposal.due_on else ""
+
+
+def _due_help(proposal: Proposal) -> str:
+    day = short_day(proposal.due_on) if proposal.due_on else ""
+    if proposal.due_is_offer:
+        if day:
+            return gettext("Proposed: the next meeting, %(day)s", day=day)
+        return gettext("Proposed: the next meeting; none is planned yet")
+    if proposal.due_rule is DueRule.NEXT_MEETING:
+        return gettext("Follows the next meeting, %(day)s", day=day) if day else gettext("Follows the next meeting")
+    if proposal.due_text and proposal.due_on:
+        return gettext("From the text: »%(words)s«", words=proposal.due_text)
+    if proposal.due_text:
+        return gettext("»%(words)s« names no day", words=proposal.due_text)
+    return gettext("for example 18-09-2026, 18/9 or uge 38")
+
+
+def _due_line(proposal: Proposal) -> str:
+    if proposal.due_on:
+        return short_day(proposal.due_on)
+    return gettext("next meeting") if proposal.due_rule is DueRule.NEXT_MEETING else gettext("No deadline")
+
+
+def _source(item: AgendaItem, shown: Sequence[Shown]) -> SourceItem:
+    sections = []
+    for part, heading, text in (
+        ("recommendation", gettext("Recommendation"), item.recommendation),
+        ("decision", gettext("Decision"), item.decision),
+    ):
+        if not text:
+            continue
+        spans: list[tuple[int, int]] = []
+        marks: list[Mark] = []
+        for one in sorted(shown, key=lambda one: one.proposal.quote_start or 0):
+            start, end = one.proposal.quote_start, one.proposal.quote_end
+            if one.proposal.quote_part != part or start is None or end is None:
+                continue
+            if spans and start < spans[-1][1]:
+                continue  # two proposals of one sentence share its mark
+            spans.append((start, end))
+            css = " ".join(word for word in (one.css, "now" if one.is_open else "") if word)
+            marks.append(Mark(one.number, one.proposal.id, css))
+        if part == "decision" or marks:
+            sections.append(Section(heading, paragraphs(text, spans), marks))
+    return SourceItem(item, sections)
+
+
+def _silences(document: Document) -> list[Silence]:
+    """Return what has no decision and no answer yet; a closed item printed without its text is no silence."""
+    found = []
+    for item in document.items:
+        if item.decision is None and not item.is_silent and item.is_open is not False:
+            found.append(Silence(item.title or gettext("Item without a heading"), item, None))
+        found.extend(
+            Silence(matter.title, item, matter)
+            for matter in item.matters
+            if item.decision is not None and matter.decision is None and not matter.is_silent
+        )
+    return found
+
+
+def _choices(document: Document, proposals: Sequence[Proposal]) -> list[Choice]:
+    taken = {(proposal.item_id, proposal.quote_start) for proposal in proposals}
+    choices = []
+    for item in document.items:
+        for sentence in sentences(item.decision or ""):
+            if (item.id, sentence.start) in taken or len(sentence.text) < SHORTEST_SENTENCE:
+                continue
+            text = plain(sentence.text)
+            short = text if len(text) <= LONGEST_CHOICE else text[: LONGEST_CHOICE - 1] + "…"
+            choices.append(Choice(f"{item.id}:{sentence.start}:{sentence.end}", short))
+    return choices[:400]
+
+
+def as_minutes(document: Document) -> Minutes:
+    """Return a document's items as the pure core compares them."""
+    return Minutes(
+        body=document.meeting.body.name,
+        held_on=document.meeting.held_on,
+        items=tuple(
+            RecordItem(
+                number=item.number,
+                title=item.title,
+                is_open=item.is_open,
+                route=item.route,
+                presentation=item.presentation,
+                recommendation=item.recommendation,
+                decision=item.decision,
+                kind=item.kind,
+            )
+            for item in document.items
+        ),
+    )
+
+
