@@ -17,6 +17,7 @@ import docx
 import pytest
 
 from tests.hostile import docx_files, minutes
+from tests.needs import missing
 from tracker.core.minutes.record import DecisionKind, Item, Minutes, Proposal, Reading
 from tracker.intake import child, errors, wire
 from tracker.intake.extract import DEFAULT_LIMITS, Limits, Reader, extract_text
@@ -330,7 +331,7 @@ def test_a_file_is_read_and_understood_in_the_child(reader):
 @pytest.mark.parametrize("as_file", [minutes.as_pdf, minutes.as_docx])
 def test_the_same_minutes_give_the_same_reading(reader, as_file):
     if as_file is minutes.as_pdf and not LETTERS:
-        pytest.skip("needs the DejaVu font")
+        missing("the DejaVu font is not installed: apt-get install fonts-dejavu-core")
     name = as_file.__name__.replace("as_", "a.")
     assert reader.read_file(as_file(), name)[1] == reader.read_file(minutes.as_txt(), "a.txt")[1]
 
