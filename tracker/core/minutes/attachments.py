@@ -22,7 +22,9 @@ _RECORD = r"(?:[A-ZÆØÅ]{0,5}-?\d[\d.]*(?:[-/]\d[\d.]*){0,4})"
 _TWO = re.compile(
     r"\s*[(\[]\s*(?P<doc>\d[\d-]{3,20})\s*(?:[-–;,|/]\s)\s*(?P<case>[A-ZÆØÅ]{0,6}-?\d[\w./-]{3,24})\s*[)\]]\s*$"
 )
-_TWO_TURNED = re.compile(r"\s*[(\[]\s*(?P<case>[A-ZÆØÅ]{2,6}-\d[\w./-]{3,24})\s*[-–;,|]\s+(?P<doc>\d[\d-]{3,20})\s*[)\]]\s*$")
+_TWO_TURNED = re.compile(
+    r"\s*[(\[]\s*(?P<case>[A-ZÆØÅ]{2,6}-\d[\w./-]{3,24})\s*[-–;,|]\s+(?P<doc>\d[\d-]{3,20})\s*[)\]]\s*$"
+)
 _NAMED = re.compile(
     rf"\s*[(\[]?\s*(?P<what>sags?(?:nr|nummer)\.?|sag|j\.?nr\.?|journalnr\.?|dok(?:ument)?\.?\s?(?:nr"
     rf"|id)\.?|dok\.)\s?:?\s*(?P<no>{_RECORD})\s*[)\]]?\s*$",

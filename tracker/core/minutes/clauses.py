@@ -53,7 +53,7 @@ _CONDITION = re.compile(r"(?:^|,\s)(?:hvis|såfremt|i tilfælde af at|forudsat a
 _NEGATED = re.compile(r"\b(?:ikke|aldrig|ingen|intet|hverken)\b", re.I)
 _NORM = re.compile(
     r"\b(?:altid|som vanligt|som sædvanlig(?:t)?|hver(?:t)? (?:kvartal|halve år|andet år|måned|uge|år|halvår|gang)"
-    r"|én gang (?:om året|årligt)|årligt|månedligt|ugentligt|kvartalsvis(?:t)?|fremover skal"
+    r"|én gang (?:om året|årligt)|løbende|årligt|månedligt|ugentligt|kvartalsvis(?:t)?|fremover skal"
     r"|til enhver tid|normalt|sædvanligvis|typisk)\b",
     re.I,
 )
@@ -112,6 +112,7 @@ def read_clause(clause: str, circle: Circle, *, timed: bool, agreed: bool, owned
     if deed is None:
         deed = (
             _postponed(clause)
+            or _placed(clause, circle)
             or _inverted(clause, circle, timed, agreed)
             or _passive(clause, circle, agreed=agreed, owned=owned)
         )
@@ -208,13 +209,20 @@ def _predicate(rest: str, owner: Owner, circle: Circle, timed: bool, agreed: boo
     if match is None:
         return None
     verb, behind = match["verb"], match["behind"]
+    if verb.casefold() == "mødes" and timed and sure and not is_own_body:
+        return Deed(owner.names, clean_deed(prefix + rest), "active", verb)
     infinitive = verbs.infinitive_of_present(verb)
     if infinitive is None:
         return None
     strict = not sure or (is_own_body and True)
-    if is_own_body and infinitive in _BODY_NEVER:
+    if (
+        is_own_body
+        and infinitive in _BODY_NEVER
+        and not (infinitive in ("drøfte", "behandle") and _AGAIN.search(behind))
+    ):
         return None
-    if not verbs.is_deed(infinitive, behind, timed=timed or agreed, strict=strict):
+    known = owner.kind is OwnerKind.PERSON
+    if not verbs.is_deed(infinitive, behind, timed=timed or agreed, strict=strict, known=known):
         return None
     return Deed(owner.names, clean_deed(prefix + rest), "active", verb)
 
@@ -228,12 +236,37 @@ _BODY_NEVER = frozenset(
 )
 
 
+_AGAIN = re.compile(
+    r"\b(?:igen|på ny|på (?:det )?(?:næste|kommende|førstkommende|et kommende)|på mødet (?:den|d\.|i))\b", re.I
+)
+_PLACED = re.compile(
+    r"^(?P<what>.{3,200}?)\s(?P<verb>(?:skal\s)?(?:forankres|placeres|overdrages|uddelegeres|overgår))\s(?:hos|til|i)\s(?P<who>.+)$",
+    re.I | re.S,
+)
+
+
+def _placed(clause: str, circle: Circle) -> Deed | None:
+    """ "Opgaven overdrages til Teknik og Miljø": a task given to somebody (2.1)."""
+    match = _PLACED.match(clause[:600])
+    if match is None or _finite_before(match["what"]):
+        return None
+    owner = match_owner(match["who"], circle.names, circle.body)
+    if owner is None or owner.kind is OwnerKind.LIKELY or owner.kind is OwnerKind.BODY:
+        return None
+    behind = match["who"][owner.end :]
+    return Deed(owner.names, clean_deed(f"{match['what']} {match['verb']}{behind}"), "handed_over", match["verb"])
+
+
 def _undertaking(match: re.Match[str], owner: Owner, rest: str, is_own_body: bool) -> Deed | None:
     """ "foranlediger, at …", "sørger for at …", "får til opgave at …", "bedes …"."""
     trigger = (match["verb"] + match["how"]).strip()
     verb = match["verb"].casefold()
     if is_own_body and not verb.startswith(("foranledig", "sørger", "tager initiativ", "sikrer")):
         return None
+    if match["how"].strip(" ,") and (first := re.match(r"\w+", match["rest"])):
+        infinitive = first.group().casefold()
+        if infinitive in verbs.NEVER and not verbs.is_deed(infinitive, match["rest"][first.end() :], timed=True):
+            return None
     asks = verb.startswith(
         (
             "bedes",

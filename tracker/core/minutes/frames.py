@@ -74,6 +74,7 @@ _SECOND_HAND = re.compile(
     r"\bblev beslutningen\b|\bhar (?:bedt|besluttet|anmodet|pålagt)\b|\bhavde\b|tidligere (?:besluttet|aftalt)", re.I
 )
 _SPLIT = re.compile(r"(?P<link>[,;]?\s(?:og|mens|men|samt|ligesom)\s(?P<at1>at\s)?|,\s(?P<at2>at\s)|;\s)")
+_LABEL = re.compile(r"^(?:beslutning|konklusion|opfølgning|handling|aktion|opgave|næste skridt)\s*:\s*(?=\S)", re.I)
 _PROTOCOL = re.compile(
     r"protokol|mindretalsudtalelse|\bstemte (?:for|imod)\b|ønsker tilført|ønskede tilført|begærede", re.I
 )
@@ -87,6 +88,8 @@ def find_deeds(sentence: str, circle: Circle, *, timed: bool, agreed: bool = Fal
     text = re.sub(r"^[”\"']", "", text)
     if re.match(r"(?:hvis|såfremt)\b", text, re.I):
         return []
+    if label := _LABEL.match(text):
+        text, agreed = text[label.end() :], True
     for frame in (_agreement, _request, _addition, _wish):
         found = frame(text, circle, timed)
         if found is not None:

@@ -46,7 +46,8 @@ _PRESENTER = re.compile(
     r"\s*[-–,(]?\s*\b(?:v\.|v/)\s?(?:[A-ZÆØÅ][\wé.-]*\s?){1,4}\)?\s*$|\s*\([A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4})*\)\s*$"
 )
 _CLOSED_PREFIX = re.compile(
-    r"^(?:(?:lukket|åbent?|fortroligt)\s(?:punkt|sag|dagsordenspunkt)\s?[:–-]\s?|lukket\s?[:–-]\s|\((?:lukket|åbent?|fortroligt)\)\s?)(?=\S)", re.I
+    r"^(?:(?:lukket|åbent?|fortroligt)\s(?:punkt|sag|dagsordenspunkt)\s?[:–-]\s?|lukket\s?[:–-]\s|\((?:lukket|åbent?|fortroligt)\)\s?)(?=\S)",
+    re.I,
 )
 _TITLE_LABEL = re.compile(r"^(?:emne|tema|overskrift|titel|punkt)\s?:\s*(?=\S)", re.I)
 _CLOSED_SUFFIX = re.compile(r"\s*[-–(]\s*(?P<mark>lukket|åbent?|fortroligt)(?:\s(?:punkt|sag))?\)?\s*$", re.I)

@@ -25,22 +25,23 @@ _ENDINGS = ("ernes", "ernes", "ernes", "erne", "enes", "ens", "ets", "ene", "er"
 
 def find_matters(presentation: str | None, decision: str | None) -> tuple[Matter, ...]:
     """The matters of an item's display texts; empty where the item is no collective one."""
-    titles = _titles(presentation or "")
-    if len(titles) < 2:
+    bullets = _bullets(presentation or "")
+    if len(bullets) < 2:
         return ()
-    decisions = _match(titles, decision or "")
+    titles = [title for title, _ in bullets]
+    decisions = _match(bullets, decision or "")
     return tuple(Matter(title, text, kind_of(text, title)) for title, text in zip(titles, decisions, strict=True))
 
 
-def _titles(presentation: str) -> list[str]:
-    """The first sentence of each bullet below the stem."""
-    titles: list[str] = []
+def _bullets(presentation: str) -> list[tuple[str, str]]:
+    """The first sentence of each bullet below the stem, and the rest of it."""
+    titles: list[tuple[str, str]] = []
     listing = False
     for line in presentation.split("\n"):
         if line.startswith("• "):
             if listing:
                 start, end = next(iter(split_line(line[2:])), (0, len(line) - 2))
-                titles.append(line[2 + start : 2 + end])
+                titles.append((line[2 + start : 2 + end], line[2 + end :]))
         elif not line.startswith("◦ "):
             listing = _STEM.search(line[-120:]) is not None
             if not listing and titles:
@@ -59,13 +60,13 @@ def _stem(word: str) -> str:
     return word
 
 
-def _match(titles: Sequence[str], decision: str) -> list[str | None]:
+def _match(bullets: Sequence[tuple[str, str]], decision: str) -> list[str | None]:
     lines = decision.split("\n") if decision else []
-    bags = [Counter(_words(re.sub(r"\([^()]*\)", "", title))) for title in titles]
+    bags = [Counter(_words(re.sub(r"\([^()]*\)", "", title))) for title, _ in bullets]
     heads = {i: m for i, line in enumerate(lines) if (m := _heading_of(line, bags)) is not None}
-    if len(heads) >= 2 or (heads and len(heads) * 2 >= len(titles)):
-        return _by_headings(lines, heads, len(titles))
-    return _by_subject(lines, bags)
+    if len(heads) >= 2 or (heads and len(heads) * 2 >= len(bullets)):
+        return _by_headings(lines, heads, len(bullets))
+    return _by_subject(lines, bags, [set(_words(rest[:1500])) for _, rest in bullets])
 
 
 def _heading_of(line: str, bags: Sequence[Counter[str]]) -> int | None:
@@ -95,7 +96,7 @@ def _by_headings(lines: Sequence[str], heads: dict[int, int], count: int) -> lis
     return ["\n".join(text) or None for text in texts]
 
 
-def _by_subject(lines: Sequence[str], bags: Sequence[Counter[str]]) -> list[str | None]:
+def _by_subject(lines: Sequence[str], bags: Sequence[Counter[str]], rests: Sequence[set[str]]) -> list[str | None]:
     """Give each first-level bullet or paragraph, with what is nested under it, to the matter that shares most words."""
     units: list[list[str]] = []
     for line in lines:
@@ -112,8 +113,13 @@ def _by_subject(lines: Sequence[str], bags: Sequence[Counter[str]]) -> list[str 
         lead = set(_words(unit[0][:200]))
         for m, bag in enumerate(bags):
             score = sum((1.0 + (w in lead)) / rarity[w] for w in bag if w in words or _in_compound(w, words))
-            if score >= 1.0:
-                pairs.append((score / (3 + len(bag)) ** 0.5, u, m))
+            score = score / (3 + len(bag)) ** 0.5 if score >= 1.0 else 0.0
+            # what the agenda says of the matter beyond its title counts where the title's words are not taken up
+            told = sum(
+                1 for w in rests[m] if w in lead and len(w) >= 6 and not any(w in r for r in rests if r is not rests[m])
+            )
+            if score or told:
+                pairs.append((score + 0.15 * min(told, 3), u, m))
     pairs.sort(key=lambda pair: (-pair[0], pair[1], pair[2]))
     owner: dict[int, int] = {}
     taken: set[int] = set()

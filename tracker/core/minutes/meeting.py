@@ -46,7 +46,9 @@ _BODY_FIRST = re.compile(
     re.I,
 )
 #: "LMU-møde i Center for Ældre": the body's short name, and whose it is.
-_SHORT_NAMED = re.compile(rf"\b(?P<short>[A-ZÆØÅ][\wæøå]*(?:MED|MU|udvalgs|råds|bestyrelses))-?møde(?:t|r)?(?P<of>\si\s[A-ZÆØÅ].{{2,70}}?)?(?=\s+{_DAY}|\s*[,(:]|\s[-–]\s|$)")
+_SHORT_NAMED = re.compile(
+    rf"\b(?P<short>[A-ZÆØÅ][\wæøå]*(?:MED|MU|udvalgs|råds|bestyrelses))-?møde(?:t|r)?(?P<of>\si\s[A-ZÆØÅ].{{2,70}}?)?(?=\s+{_DAY}|\s*[,(:]|\s[-–]\s|$)"
+)
 #: "Referat fra Ældrerådets møde den 22. februar 2016"
 _OF_BODY = re.compile(
     r"(?:^|\b(?:fra|af|til|for)\s)(?P<body>(?!Referat|Møde)[A-ZÆØÅ][\wæøåÆØÅ,-]*(?:\s(?:og\s|for\s|i\s)?[\wæøåÆØÅ-]+){0,5}?)s\s"
@@ -157,7 +159,12 @@ def _body(
             vote(100, match["rest"] or (head[index + 1] if index + 1 < len(head) else ""))
         if index < 8 and (match := _OF_BODY.search(raw)):
             vote(82, match["body"])
-        if index < 12 and not _COLUMNS.search(raw) and (match := _MEETING_IN.search(raw)) and not _NO_BODY.match(match["body"]):
+        if (
+            index < 12
+            and not _COLUMNS.search(raw)
+            and (match := _MEETING_IN.search(raw))
+            and not _NO_BODY.match(match["body"])
+        ):
             vote(80 + 5 * bool(_BODY_WORD.search(match["body"])), match["body"])
         if index < 8 and (match := _SHORT_NAMED.search(raw)):
             vote(84, match["short"].removesuffix("s") + (match["of"] or ""))

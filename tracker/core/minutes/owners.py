@@ -70,6 +70,7 @@ _EACH = re.compile(
     rf"(?:[\wæøå-]*{_ROLE_STEM}(?:e|r|er|ne|erne)?|[\wæøå-]*{_UNIT_STEM}(?:e|er|r|ter|re|ne|erne|rne)?"
     rf"|centre|deltagere|medlemmer|\w*formænd|chefer|ledere|afdelinger|udvalg|områder)(?!\w)",
 )
+_ALL = re.compile(r"(?:Alle|alle)(?=\s(?:bedes|skal|sender|melder|afleverer|indsender|giver)\b)")
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}(?![\w-])")
 _UNIT_NAME = re.compile(
     rf"(?:Center for|Centeret for|Team|Koncern|Afdelingen for|Stab for|Staben for|Forvaltningen for"
@@ -179,7 +180,7 @@ def _element(text: str, names: frozenset[str], own: str | None) -> tuple[int, Ow
         return len(own), OwnerKind.BODY
     if match := _TITLED.match(text):
         return match.end(), OwnerKind.PERSON
-    if match := _EACH.match(text):
+    if match := _EACH.match(text) or _ALL.match(text):
         return match.end(), OwnerKind.ROLE
     if match := _ROLE.match(text):
         if is_body(match.group(), own):

@@ -74,7 +74,9 @@ def _attendance(text: str) -> Iterator[str]:
             value = line.split(":", 1)[-1].strip() if ":" in line else ""
             loose = not value
             yield value
-        elif re.match(r"^(?:\d{1,2}\.\s|punkt|pkt|dagsorden|indholds)|^[\wæøåÆØÅ ]{2,25}:", line, re.I) or (not line and not loose):
+        elif re.match(r"^(?:\d{1,2}\.\s|punkt|pkt|dagsorden|indholds)|^[\wæøåÆØÅ ]{2,25}:", line, re.I) or (
+            not line and not loose
+        ):
             listing = 0
         elif listing and line:
             listing -= 1
@@ -267,14 +269,18 @@ class _Reader:
         plain_ones = [(s, own.before if own else s.text) for s, own in told if own is None or not own.bare]
         found: list[tuple[Sentence, str, Deed]] = []
         for sentence, text in plain_ones:
-            for deed in find_deeds(text, self.circle, timed=True, agreed=len(plain_ones) == 1, owned=bool(labels.owners)):
+            for deed in find_deeds(
+                text, self.circle, timed=True, agreed=len(plain_ones) == 1, owned=bool(labels.owners)
+            ):
                 found.append((sentence, text, deed))
         if not found and labels.owners and plain_ones and _is_task(plain_ones[-1][1]):
             sentence, text = plain_ones[-1]
             found.append((sentence, text, Deed((), clean_deed(text), "label", labels.trigger)))
         for sentence, text, deed in found:
             own = limiting(text, self.held_on)
-            meant = not labels.owners or not deed.owners or bool(set(deed.owners) & set(labels.owners)) or len(found) == 1
+            meant = (
+                not labels.owners or not deed.owners or bool(set(deed.owners) & set(labels.owners)) or len(found) == 1
+            )
             due_here, cell = (own, None) if own is not None or not meant else (due, labels.due)
             deed = replace(deed, owners=deed.owners or labels.owners)
             self._add(sentence.line, deed, plain(sentence.text), sentence.start, sentence.end, due_here, cell)
@@ -305,7 +311,11 @@ class _Reader:
         owners = labels.owners or self.label_owners.get(number - 1, ())
         self.label_owners[number] = owners
         group = [i for i in above if self.places[i] == nearest]
-        meant = [i for i in group if not self.found[i].owners or set(self.found[i].owners) & set(owners)] if owners else group
+        meant = (
+            [i for i in group if not self.found[i].owners or set(self.found[i].owners) & set(owners)]
+            if owners
+            else group
+        )
         for i in meant or group:
             proposal = self.found[i]
             if labels.owners and not proposal.owners:

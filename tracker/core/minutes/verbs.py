@@ -35,7 +35,10 @@ NEVER = frozenset(
     konkludere savne efterlyse undre erklære mangle bestå ligge sidde hedde udgøre omfatte dreje handle vise betyde medføre kræve
     koste gælde begynde slutte fratræde udgå byde appellere forholde fokusere prioritere overveje frygte lide elske stille
     finde-sted ske opstå indebære skyldes se stå få gå gøre hjælpe bo leve bruge anvende benytte modtage indeholde fungere
-    forstå føle lære opfordre anmode bede pålægge bekræfte udtrykke udtale opfatte lytte kalde tale mødes skride forlade ankomme
+    eksistere variere dominere administrere finansiere disponere referere reagere profitere motivere inspirere interessere basere
+    producere kompensere signalere argumentere debattere reflektere garantere praktisere involvere overholde opfylde tilbyde afhænge
+    opnå afspejle udvise tilstræbe omhandle forblive anse overstige indtage udfordre tilsige afvige optræde tilkendegive betragte
+    erindre overtage drive ramme dække støde kræve rumme bygge-på løbe trække køre vinde tabe spille forstå føle lære opfordre anmode bede pålægge bekræfte udtrykke udtale opfatte lytte kalde tale mødes skride forlade ankomme
     orlov fylde trives varetage råde eje tilhøre svinge stige falde vokse bistå understøtte respektere erkende beklage kritisere
     """.split()
 )
@@ -276,7 +279,7 @@ def is_strong(verb: str) -> bool:
     return _base(verb, STRONG) is not None
 
 
-def is_deed(verb: str, behind: str, *, timed: bool, strict: bool = False) -> bool:
+def is_deed(verb: str, behind: str, *, timed: bool, strict: bool = False, known: bool = True) -> bool:
     """Say whether a named owner's verb is a deed one can tick off; `behind` is the clause after it, `timed` whether it has
     a deadline, `strict` whether only verbs without doubt count."""
     if (bar := NOT_WITH.get(verb)) is not None and bar.search(behind[:120]):
@@ -294,7 +297,14 @@ def is_deed(verb: str, behind: str, *, timed: bool, strict: bool = False) -> boo
             and not re.match(r"\s*om\b", behind)
             and verb in ("orientere", "informere", "vende", "besøge", "spørge", "fremlægge")
         )
-    return is_strong(verb) if strict else len(verb) > 2
+    if strict or is_strong(verb):
+        return is_strong(verb) or (verb in NEEDS_TIME and timed)
+    # A verb that is not listed: "-ere" and prefixed verbs are mostly deeds; others are, where the owner is a person or the
+    # clause has a deadline ("Karin bager kage", "Driften maler skuret i uge 20"), but not "Teamet dækker kommunen".
+    return len(verb) > 2 and (known or timed or verb.endswith("ere") or verb.startswith(_TELIC))
+
+
+_TELIC = ("ud", "ind", "op", "frem", "til", "af", "gen", "over", "ned", "rund", "videre", "færdig", "efter", "sam")
 
 
 def is_follow_up(verb: str, behind: str) -> bool:
