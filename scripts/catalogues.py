@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,50 +24,55 @@ KEYWORDS = ("lazy_gettext", "lazy_ngettext:1,2", "lazy_pgettext:1c,2", "npgettex
 
 def main() -> int:
     """Do what the first argument says; return the exit code."""
-    with tempfile.TemporaryDirectory() as folder:
-        template = Path(folder) / "messages.pot"
-        extract(template)
-        if sys.argv[1:] == ["update"]:
-            return update(template)
-        if sys.argv[1:] == ["check"]:
-            return check(template)
-    print(__doc__)
-    return 2
+    acts = {"update": update, "compile": compile_all, "check": check}
+    if len(sys.argv) != 2 or sys.argv[1] not in acts:
+        print(__doc__)
+        return 2
+    return acts[sys.argv[1]]()
 
 
-def extract(template: Path) -> None:
-    """Write every text of code and templates to `template`, without its place: lines move, texts do not."""
+def texts() -> Catalog:
+    """Return every text of code and templates, without its place: lines move, texts do not."""
     keywords = [part for keyword in KEYWORDS for part in ("-k", keyword)]
-    options = ["--mapping", "babel.cfg", "--no-location", "--omit-header", "--sort-output", *keywords]
-    subprocess.run([*PYBABEL, "extract", *options, "--output", str(template), "."], cwd=ROOT, check=True)
+    with tempfile.NamedTemporaryFile(suffix=".pot") as template:
+        options = ["--mapping", "babel.cfg", "--no-location", *keywords]
+        subprocess.run([*PYBABEL, "extract", *options, "--output", template.name, "."], cwd=ROOT, check=True)
+        return read_po(template)
 
 
-def update(template: Path) -> int:
+def update() -> int:
     """Take new texts in, drop those no longer used, and compile; English says what the code says."""
+    wanted = texts()
     for path in catalogues():
-        locale = path.parts[-3]
-        options = ["--no-fuzzy-matching", "--ignore-obsolete", "--omit-header", "--width", "120"]
-        subprocess.run(
-            [*PYBABEL, "update", *options, "-l", locale, "-i", str(template), "-o", str(path)], cwd=ROOT, check=True
-        )
-        if locale.startswith("en"):
-            say_what_the_code_says(path)
-        subprocess.run(
-            [*PYBABEL, "compile", "-l", locale, "-i", str(path), "-o", str(path.with_suffix(".mo"))], check=True
-        )
-        print(f"{locale}: {len(list(unfinished(path)))} texts to translate")
+        catalogue = read(path)
+        catalogue.update(wanted, no_fuzzy_matching=True, update_creation_date=False)
+        if catalogue.locale_identifier.startswith("en"):
+            say_what_the_code_says(catalogue)
+        catalogue.fuzzy = False
+        catalogue.header_comment = "# Texts of Tovholder; `make catalogues` takes new ones in."
+        catalogue.project, catalogue.version = "Tovholder", ""
+        catalogue.msgid_bugs_address = catalogue.last_translator = catalogue.language_team = ""
+        with path.open("wb") as file:
+            write_po(file, catalogue, width=120, sort_output=True, ignore_obsolete=True)
+        print(f"{path.parts[-3]}: {len(unfinished(path))} texts to translate")
+    return compile_all()
+
+
+def compile_all() -> int:
+    """Write what the app reads."""
+    for path in catalogues():
+        with path.with_suffix(".mo").open("wb") as file:
+            write_mo(file, read(path))
     return 0
 
 
-def check(template: Path) -> int:
+def check() -> int:
     """Tell what a catalogue lacks and what it has too much; return 1 if anything."""
     wrong = [] if catalogues() else [f"no catalogue in {FOLDER}"]
-    with template.open("rb") as file:
-        wanted = keys(read_po(file))
+    wanted = keys(texts())
     for path in catalogues():
         locale = path.parts[-3]
-        with path.open("rb") as file:
-            have = keys(read_po(file))
+        have = keys(read(path))
         wrong += [f"{locale}: not in the catalogue (make catalogues): {text}" for _, text in sorted(wanted - have)]
         wrong += [f"{locale}: no longer used (make catalogues): {text}" for _, text in sorted(have - wanted)]
         wrong += [f"{locale}: {reason}: {text}" for reason, text in unfinished(path)]
@@ -77,6 +83,12 @@ def check(template: Path) -> int:
 def catalogues() -> list[Path]:
     """Return every catalogue's file."""
     return sorted(FOLDER.glob("*/LC_MESSAGES/messages.po"))
+
+
+def read(path: Path) -> Catalog:
+    """Return a catalogue."""
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parts[-3])
 
 
 def keys(catalogue: Catalog) -> set[tuple[str, str]]:
@@ -92,8 +104,7 @@ def first(text: str | tuple[str, ...] | list[str]) -> str:
 def unfinished(path: Path) -> list[tuple[str, str]]:
     """Return each message that is unsure, not translated, or has other places than its original, with the reason."""
     found = []
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=path.parts[-3])
+    catalogue = read(path)
     for message in catalogue:
         if not message.id:
             continue
@@ -107,15 +118,11 @@ def unfinished(path: Path) -> list[tuple[str, str]]:
     return found
 
 
-def say_what_the_code_says(path: Path) -> None:
+def say_what_the_code_says(catalogue: Catalog) -> None:
     """Fill the English catalogue: the texts in the code are English."""
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=path.parts[-3])
     for message in catalogue:
         if message.id and not "".join(message.string or ()):
             message.string = message.id if isinstance(message.id, str) else tuple(message.id)
-    with path.open("wb") as file:
-        write_po(file, catalogue, omit_header=True, width=120, sort_output=True)
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ class Client(FlaskClient):
         """Send a request in an app context of its own, as a server does: with its own `g` and its own session."""
         db.session.commit()  # what the test has set up
         with self.application.app_context():
-            return super().open(*args, **kwargs)
+            return super().open(*args, buffered=True, **kwargs)
 
     def token(self) -> str:
         page = self.get("/log-ind?naeste=/menu", follow_redirects=True).get_data(as_text=True)

@@ -48,6 +48,8 @@ class Card:
     quote: str | None
     result: str | None
     done_text: str
+    #: the day it was done: "18. sep."
+    done_day: str
     is_closed: bool
     is_done: bool
     #: whether the viewer may tick it off
@@ -75,6 +77,7 @@ def make_card(row: Any, viewer: Viewer) -> Card:
         quote=row.quote,
         result=row.result,
         done_text=done_text(row, day) if is_done else "",
+        done_day=bare_day(row.done_at.astimezone(zone()).date(), day) if is_done else "",
         is_closed=row.is_closed,
         is_done=is_done,
         is_mine=bool(row.is_mine) or viewer.is_secretariat,

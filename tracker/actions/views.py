@@ -13,7 +13,7 @@ from tracker.actions.cards import make_card
 from tracker.actions.errors import NotYoursError, StaleActionError
 from tracker.actions.models import Action
 from tracker.actions.visible import may_answer
-from tracker.core.display_text import paragraphs
+from tracker.core.display_text import paragraphs, with_headings
 from tracker.history.queries import find_latest
 from tracker.people.guard import Access, me, requires, viewer
 from tracker.people.queries import list_role_lines, names_of
@@ -168,6 +168,7 @@ def _page(action: Action) -> dict[str, Any]:
     text = None
     if action.item is not None:
         text = action.item.recommendation if action.quote_part == "recommendation" else action.item.decision
+    titles = [matter.title for matter in action.item.matters] if action.item is not None else []
     marks = []
     if text and action.quote_start is not None and action.quote_end is not None:
         marks = [(action.quote_start, action.quote_end)]
@@ -176,7 +177,7 @@ def _page(action: Action) -> dict[str, Any]:
     return {
         "action": action,
         "card": card,
-        "paragraphs": paragraphs(text, marks) if text else [],
+        "paragraphs": with_headings(paragraphs(text, marks), titles) if text else [],
         "role": lines.get(action.owner_role_id),
         "co_roles": [lines[co.role_id] for co in action.co_owners if co.role_id in lines],
         "stream": timeline.of(action),

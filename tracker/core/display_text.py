@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 BULLETS = {"• ": 1, "◦ ": 2}
+SHORTEST_HEADING = 6  # characters
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A line of display text: level 0 is a paragraph, 1 a bullet, 2 a nested one."""
+    """A line of display text: level 0 is a paragraph, 1 a bullet, 2 a nested one, -1 a heading."""
 
     level: int
     stretches: tuple[Stretch, ...]
@@ -48,4 +49,16 @@ def paragraphs(text: str, marks: Sequence[tuple[int, int]] = ()) -> list[Paragra
         if stretches:
             found.append(Paragraph(level, tuple(stretches)))
         at = stop + 1
+    return found
+
+
+def with_headings(lines: Sequence[Paragraph], titles: Sequence[str]) -> list[Paragraph]:
+    """Give the lines that begin one of `titles` (the matters of a collective item) the level of a heading."""
+    known = [" ".join(title.split()).casefold() for title in titles]
+    found = []
+    for line in lines:
+        text = " ".join(line.stretches[0].text.split()).casefold().rstrip(" .")
+        is_plain = len(line.stretches) == 1 and line.stretches[0].mark is None and len(text) >= SHORTEST_HEADING
+        is_heading = is_plain and any(title.startswith(text) for title in known)
+        found.append(replace(line, level=-1) if is_heading else line)
     return found

@@ -39,6 +39,8 @@ def _imperative(text: str) -> str:
     word = first[0]
     if word.endswith("erer") and len(word) > 6:
         made = word[:-4] + "ér"
+    elif word.endswith("år"):
+        made = word[:-1]
     elif word.endswith("er") and len(word) > 4:
         made = _DOUBLED.sub(r"\1", word[:-2])
     elif word.endswith("e") and len(word) > 4 and not word.endswith("ee"):

@@ -15,7 +15,7 @@ LONGEST = 40
 def read(typed: str, today: date) -> date | None:
     """Return the day that was typed, None when it is none.
 
-    Without a year it is the first such day on or after today; a week is its Friday; two figures are a year of this century.
+    Without a year it is the first such day on or after today; a week is its Friday; two figures name this century.
     """
     text = " ".join(typed.split())[:LONGEST]
     if found := _ISO.fullmatch(text):

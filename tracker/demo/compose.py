@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from tracker.demo.matters import CLOSED, MATTERS, STANDING
+from tracker.demo.matters import CLOSED, MATTERS, STANDING, Matter
 
 MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
     "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
-PLACE = re.compile(r"\{\+(\d+)\}")
+PLACE = re.compile(r"\{([+=])(-?\d+)\}")
 MUNICIPALITY = "Fjordby Kommune"
 
 
-def minutes(meeting: date, number: int) -> str:
+def minutes(
+    meeting: date, number: int, treated: int = 3, extra: tuple[Matter, ...] = (), today: date | None = None
+) -> str:
     """Return the minutes of the directorate's meeting on a day; `number` counts the meetings, so that matters turn."""
-    chosen = [MATTERS[(number * 3 + place) % len(MATTERS)] for place in range(3)]
-    matters = [STANDING, *chosen]
+    chosen = [MATTERS[(number * 5 + place) % len(MATTERS)] for place in range(treated)]
+    matters = [STANDING, *extra, *chosen]
     lines = [
         f"Direktionen {document_day(meeting)}",
         "",
@@ -49,7 +51,7 @@ def minutes(meeting: date, number: int) -> str:
         "",
     ]
     for title, _, decision in matters:
-        lines += [title.replace(" (bilag vedlagt)", ""), "", dated(decision, meeting), ""]
+        lines += [title.replace(" (bilag vedlagt)", ""), "", dated(decision, meeting, today), ""]
     case = 8000 + number
     lines += [
         "Bilag:",
@@ -59,7 +61,7 @@ def minutes(meeting: date, number: int) -> str:
         f"2 - {3012000 + number * 7} Åben Strategisk udmøntningsplan ({case + 1}/{meeting:%y}) (H)",
         "",
     ]
-    if number % 4 == 1:
+    if number % 4 == 3:
         title, decision = CLOSED[(number // 4) % len(CLOSED)]
         lines += [
             f"2. {title}",
@@ -78,11 +80,11 @@ def minutes(meeting: date, number: int) -> str:
     return "\n".join(lines)
 
 
-def dated(text: str, meeting: date) -> str:
-    """Fill "{+14}" with the day that many days after the meeting, as minutes write days."""
+def dated(text: str, meeting: date, today: date | None = None) -> str:
+    """Fill "{+14}" with the day that many days after the meeting, "{=4}" with one counted from `today`."""
 
     def day(found: re.Match[str]) -> str:
-        day = meeting + timedelta(days=int(found[1]))
+        day = (meeting if found[1] == "+" or today is None else today) + timedelta(days=int(found[2]))
         return f"d. {day.day}. {MONTHS[day.month - 1]}"
 
     return PLACE.sub(day, text)

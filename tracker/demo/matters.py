@@ -6,13 +6,16 @@
 
 from __future__ import annotations
 
-STANDING = (
+#: Title, agenda text, decision.
+Matter = tuple[str, str, str]
+
+STANDING: Matter = (
     "Direktionens årsplan samt den strategiske udmøntningsplan (bilag vedlagt).",
     "",
     "Drøftet.",
 )
 
-MATTERS = (
+MATTERS: tuple[Matter, ...] = (
     ("Status på budgetopfølgningen.", "Der forventes et mindreforbrug på det specialiserede område.", "Økonomichefen gennemgik status. Økonomichefen udarbejder et notat om pris- og lønskønnet, som forelægges direktionen senest {+14}."),
     ("Ny mødestruktur for chefforum.", "Chefforum har drøftet form og hyppighed.", "Direktionen drøftede forslaget. Stabschefen sørger for, at forslaget til ny mødestruktur forelægges chefforum senest {+10}."),
     ("Trivselsmåling.", "Svarprocenten var 84.", "Resultaterne blev drøftet med udgangspunkt i HR-chefens oplæg. HR-chefen tager resultaterne op i Hoved-MED {+16}."),
@@ -46,6 +49,21 @@ MATTERS = (
     ("Sommerens arrangementer.", "Havnen er booket i uge 29.", "Direktøren for Børn og Kultur koordinerer arrangementerne og orienterer direktionen {+17}."),
     ("Skolernes tilsyn med vikarer.", "Tilsynet er skærpet.", "Skolechefen udarbejder en fælles procedure senest {+24}."),
 )  # fmt: skip
+
+#: Treated at the meeting before the last and at the last one, so that the demo's chiefs have something to do; `{=4}` is a
+#: day counted from the day on which the demo is loaded.
+RECENT: tuple[Matter, ...] = (
+    (
+        "Styregruppe for havneudvidelsen.",
+        "Forvaltningerne har udpeget deltagere.",
+        "Stabschefen indkalder styregruppen for havneudvidelsen til et opstartsmøde senest {=-3}. Økonomichefen udarbejder et notat om anlægsøkonomien senest {=-1}.",
+    ),
+    (
+        "Direktionens mødeplan.",
+        "Planen har været drøftet i chefforum.",
+        "Stabschefen udarbejder et forslag til mødeplan senest {=4}. Stabschefen kontakter chefforum med henblik på emner til det fælles seminar senest {=6}. Økonomichefen sender budgetvejledningen i høring senest {=5}. Stabschefen fremlægger en status på partnerskabsaftalerne {=38}. Økonomichefen fremlægger en analyse af indkøb {=44}.",
+    ),
+)
 
 #: A closed item of its own; (title, decision)
 CLOSED = (

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext
 
-from tracker.core.display_text import Paragraph, paragraphs
+from tracker.core.display_text import Paragraph, paragraphs, with_headings
 from tracker.core.minutes import plain
 from tracker.core.minutes.compare import Difference, compare
 from tracker.core.minutes.record import DueRule, Minutes
@@ -109,10 +110,10 @@ class Review:
     open_id: int | None
 
 
-def build(document: Document, open_id: int | None) -> Review:
+def build(document: Document, open_id: int | None, today: date) -> Review:
     """Return the review of a draft; `open_id` is the proposal whose form is open, else the first to be reviewed."""
     proposals = queries.list_proposals(document.id)
-    lines = list_role_lines(document.meeting.held_on)
+    lines = list_role_lines(today)
     by_id = {line.id: line for line in lines}
     index = role_index()
     if open_id not in {proposal.id for proposal in proposals}:
@@ -218,7 +219,7 @@ def _source(item: AgendaItem, shown: Sequence[Shown]) -> SourceItem:
             css = " ".join(word for word in (one.css, "now" if one.is_open else "") if word)
             marks.append(Mark(one.number, one.proposal.id, css))
         if part == "decision" or marks:
-            sections.append(Section(heading, paragraphs(text, spans), marks))
+            sections.append(Section(heading, with_headings(paragraphs(text, spans), [matter.title for matter in item.matters]), marks))
     return SourceItem(item, sections)
 
 
@@ -268,5 +269,3 @@ def as_minutes(document: Document) -> Minutes:
             for item in document.items
         ),
     )
-
-

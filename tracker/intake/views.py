@@ -138,7 +138,7 @@ def _review_page(
     notice: str | None = None,
     status: int = 200,
 ) -> Response:
-    page = review_page.build(document, open_id)
+    page = review_page.build(document, open_id, viewer().today)
     return render(
         "intake/review.html",
         "intake/_partials/review.html",
@@ -182,7 +182,7 @@ def accept(document_id: int, proposal_id: int) -> ResponseReturnValue:
         request.form,
         held_on=held_on,
         next_on=find_next(document.meeting.body_id, held_on),
-        role_ids=frozenset(line.id for line in list_role_lines(held_on)),
+        role_ids=frozenset(line.id for line in list_role_lines(viewer().today)),
     )
     if form.errors:
         return _review_page(document, proposal_id, errors=form.errors, typed=request.form, status=422)
@@ -321,7 +321,7 @@ def confirm(document_id: int) -> ResponseReturnValue:
     accepted = [one for one in proposals if one.verdict is Verdict.ACCEPTED and one.action_id is None]
     told = commands.recipients(accepted, viewer().today)
     names = names_of(told)
-    page = review_page.build(document, None)
+    page = review_page.build(document, None, viewer().today)
     return render_template(
         "intake/publish.html",
         document=document,
@@ -353,7 +353,9 @@ def withdraw(document_id: int) -> ResponseReturnValue:
     try:
         commands.withdraw(document, by=me(), name=viewer().name, now=now())
     except WithdrawTooLateError:
-        return make_response(_published_page(document, gettext("The mails have gone. It is too late to withdraw.")), 409)
+        return make_response(
+            _published_page(document, gettext("The mails have gone. It is too late to withdraw.")), 409
+        )
     return back_to(path, gettext("Withdrawn. The mails are stopped, and the minutes are a draft again."))
 
 

@@ -1,14 +1,16 @@
-"""Every SELECT on meetings and documents that other rooms need; what a viewer may see of items is in `actions.visible`."""
+"""Every SELECT on meetings and documents; what a viewer may see of items is in `actions.visible`."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
 from tracker.errors import NotFoundError
 from tracker.extensions import db
 from tracker.meetings.models import Document, Meeting
+
+NEXT_WITHIN = timedelta(days=92)
 
 
 def find_meeting(body_id: int, held_on: date) -> Meeting | None:
@@ -19,8 +21,14 @@ def find_meeting(body_id: int, held_on: date) -> Meeting | None:
 
 
 def find_next(body_id: int, after: date) -> date | None:
-    """Return the day of a body's first meeting after a day, or None when none is planned."""
-    statement = select(Meeting.held_on).where(Meeting.body_id == body_id, Meeting.held_on > after)
+    """Return the day of a body's first meeting after a day, or None when none is planned.
+
+    A meeting months away is not what minutes mean by the next one: there is a gap in what we know, as where old minutes
+    are imported one by one.
+    """
+    statement = select(Meeting.held_on).where(
+        Meeting.body_id == body_id, Meeting.held_on > after, Meeting.held_on <= after + NEXT_WITHIN
+    )
     return db.session.scalars(statement.order_by(Meeting.held_on).limit(1)).first()
 
 

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.actions.cards import make_card
 from tracker.actions.queries import list_for_item
-from tracker.core.display_text import paragraphs
+from tracker.core.display_text import paragraphs, with_headings
 from tracker.errors import NotFoundError
 from tracker.meetings.models import AgendaItem
 from tracker.people.guard import Access, requires, viewer
@@ -112,7 +112,7 @@ def _item(item: AgendaItem, rows: list[Any], sees_closed: bool) -> dict[str, Any
     return {
         "item": item,
         "is_closed": item.is_open is not True,
-        "paragraphs": paragraphs(text, marks) if text else [],
+        "paragraphs": with_headings(paragraphs(text, marks), [matter.title for matter in item.matters]) if text else [],
         "mark_ids": ids,
         "kind": kinds.word(item.kind),
         "matters": [(matter, kinds.word(matter.kind)) for matter in item.matters],
