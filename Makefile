@@ -74,4 +74,4 @@ hooks:
 
 %.mo: %.po | .venv/installed-run
 	@echo "==> $@"
-	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+	@$(BIN)/python scripts/catalogues.py compile
