@@ -2,5 +2,6 @@
 
     a room queues -> Message (pending) -> claim (lease) -> the kind's composer -> sending (committed) -> SMTP -> sent
 
-Rooms register a composer for each kind of mail in `registry.py`; `send.py` alone knows Flask-Mail.
+Rooms queue with `commands.queue`, take back with `commands.withdraw`, and register a composer for each kind of mail
+(`registry.py`). `deliver.py` sends what waits; `send.py` alone knows Flask-Mail.
 """

@@ -1,0 +1,84 @@
+"""Who stands behind a mail's link, and what they may answer: checked at every use (R13)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from tracker.actions import owed, queries
+from tracker.actions.cards import Card, make_card
+from tracker.actions.links import DeadLinkError, Link
+from tracker.actions.models import Action
+from tracker.actions.visible import may_answer
+from tracker.core.weekly import COUNTED, Section, decide
+from tracker.errors import NotFoundError
+from tracker.extensions import db
+from tracker.people.guard import Viewer
+from tracker.people.models import Person
+from tracker.people.queries import get_viewer, list_role_lines
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A link that holds: the person it was sent to, what they may see, and the action."""
+
+    link: Link
+    person: Person
+    viewer: Viewer
+    action: Action
+    card: Card
+    #: the owner role, and who holds it today
+    role: str
+    holder: str | None
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a person still owes after an answer: how many, and the next one that may be shown."""
+
+    count: int
+    next_id: int | None
+
+
+def get_answer(link: Link, today: date, *, lock: bool = False) -> Answer:
+    """Return what a link leads to on a day, or raise DeadLinkError.
+
+    Dead is also a link to an action that is closed now: a link shows nothing closed. `lock` lets two presses at once
+    come one after the other.
+    """
+    person = db.session.get(Person, link.person_id)
+    if person is None or not person.is_active:
+        raise DeadLinkError
+    if lock:
+        db.session.execute(select(Action.id).where(Action.id == link.action_id).with_for_update())
+    viewer = get_viewer(person, today)
+    try:
+        action = queries.get(link.action_id, viewer)
+    except NotFoundError as error:
+        raise DeadLinkError from error
+    if action.is_closed or not may_answer(action, viewer):
+        raise DeadLinkError
+    lines = {line.id: line for line in list_role_lines(today)}
+    line = lines.get(action.owner_role_id)
+    return Answer(
+        link=link,
+        person=person,
+        viewer=viewer,
+        action=action,
+        card=make_card(queries.get_card(action.id, viewer), viewer),
+        role=action.owner_role.title,
+        holder=line.holder if line else None,
+    )
+
+
+def what_is_left(answer: Answer, zone: ZoneInfo) -> Left:
+    """Return what the link's person owes now, as the weekly mail counts it."""
+    digest = decide(owed.list_for_viewer(answer.viewer, zone), answer.viewer.today)
+    if digest is None:
+        return Left(0, None)
+    items = [item for section in (*COUNTED, Section.SILENT) for item in digest.sections[section]]
+    others = [item for item in items if item.id != answer.action.id]
+    return Left(len(others), next((item.id for item in others if not item.is_closed), None))

@@ -1,0 +1,184 @@
+"""When the week's mail is due, and what it tells one person (R11).
+
+The hour is the wall clock's: 08:00 in Copenhagen is 06:00 or 07:00 in UTC, and the week of a change of the clock is no
+exception. The period is the ISO week of the local day, so week 53 and New Year need no rule of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+from tracker.core.working_days import is_working_day
+
+MONDAY = 0
+HOUR = 8
+#: Days ahead that the mail looks: "the next 14 days".
+AHEAD_DAYS = 14
+#: An action without a date is owed when nobody has said a word about it for so long.
+SILENT_DAYS = 28
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """The organisation's choice: the weekday (0 is Monday), the local hour, and its own closing days."""
+
+    weekday: int = MONDAY
+    hour: int = HOUR
+    closing_days: AbstractSet[date] = frozenset()
+
+
+@dataclass(frozen=True)
+class Week:
+    """One ISO week of the local calendar; `due_at` and `ends_at` are moments in UTC.
+
+    `due_on` is the chosen weekday or the next working day of the same week; both are None when the week has none left:
+    then nobody is at work to read, and the next week's mail holds the same.
+    """
+
+    period: str
+    due_on: date | None
+    due_at: datetime | None
+    ends_at: datetime
+
+    def is_due(self, now: datetime) -> bool:
+        """Return whether the week's mail may go at `now`: from its hour to the end of Sunday (R11, F14)."""
+        return self.due_at is not None and self.due_at <= now < self.ends_at
+
+
+def period_of(day: date) -> str:
+    """Return the ISO week of a local day: "2026-W48"."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def week_of(now: datetime, zone: tzinfo, rhythm: Rhythm | None = None) -> Week:
+    """Return the week that a moment lies in, and when its mail is due."""
+    rhythm = rhythm or Rhythm()
+    today = now.astimezone(zone).date()
+    monday = today - timedelta(days=today.weekday())
+    days = (monday + timedelta(days=number) for number in range(rhythm.weekday, 7))
+    due_on = next((day for day in days if is_working_day(day, rhythm.closing_days)), None)
+    return Week(
+        period=period_of(today),
+        due_on=due_on,
+        due_at=None if due_on is None else _moment(due_on, time(rhythm.hour), zone),
+        ends_at=_moment(monday + timedelta(days=7), time.min, zone),
+    )
+
+
+def _moment(day: date, at: time, zone: tzinfo) -> datetime:
+    return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
+
+
+class Section(StrEnum):
+    """Where an item stands in the mail, in this order; the first three are counted in the subject."""
+
+    LATE = "late"
+    THIS_WEEK = "this_week"
+    AHEAD = "ahead"
+    SILENT = "silent"
+    WAITING = "waiting"
+
+
+COUNTED = (Section.LATE, Section.THIS_WEEK, Section.AHEAD)
+
+
+class Item(Protocol):
+    """What is asked of anything that can be owed: an action, or an occurrence of the annual plan."""
+
+    @property
+    def id(self) -> int:
+        """Return its id, which breaks ties."""
+
+    @property
+    def due_on(self) -> date | None:
+        """Return the deadline."""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Return whether its owner waits for somebody else."""
+
+    @property
+    def check_on(self) -> date | None:
+        """Return when to ask whether the waiting is over."""
+
+    @property
+    def heard_on(self) -> date:
+        """Return the local day on which somebody last said a word about it."""
+
+
+I = TypeVar("I", bound=Item)  # noqa: E741 - the item's type
+
+
+@dataclass(frozen=True)
+class Digest(Generic[I]):
+    """What one person's mail tells; `undated` counts those without a date that are not asked about."""
+
+    sections: dict[Section, list[I]]
+    undated: int
+
+    @property
+    def late(self) -> int:
+        """How many are over their deadline."""
+        return len(self.sections[Section.LATE])
+
+    @property
+    def count(self) -> int:
+        """How many are late, due this week or within 14 days: the number in the subject."""
+        return sum(len(self.sections[section]) for section in COUNTED)
+
+    @property
+    def silent(self) -> int:
+        """How many without a date are asked about: still relevant?"""
+        return len(self.sections[Section.SILENT])
+
+
+def sunday_of(day: date) -> date:
+    """Return the last day of a day's ISO week."""
+    return day + timedelta(days=6 - day.weekday())
+
+
+def section_of(item: Item, today: date) -> Section | None:
+    """Return where an item stands on a local day, or None when it is not owed yet.
+
+    What waits is left in peace, its deadline too, until its check date falls in the week (B14).
+    """
+    if item.is_waiting and (item.check_on is None or item.check_on > sunday_of(today)):
+        return Section.WAITING
+    if item.due_on is None:
+        if item.is_waiting:
+            return Section.THIS_WEEK
+        return Section.SILENT if (today - item.heard_on).days >= SILENT_DAYS else None
+    if item.due_on < today:
+        return Section.LATE
+    if item.due_on <= sunday_of(today) or item.is_waiting:
+        return Section.THIS_WEEK
+    return Section.AHEAD if item.due_on <= today + timedelta(days=AHEAD_DAYS) else None
+
+
+def is_owed(item: Item, today: date) -> bool:
+    """Return whether an item starts a mail."""
+    return section_of(item, today) not in (None, Section.WAITING)
+
+
+def decide(items: Iterable[I], today: date) -> Digest[I] | None:
+    """Return what a person is told of the open items they answer for, or None when nothing is owed (F2).
+
+    The longest overdue stand first, then by deadline; those without a date by how long they have been silent.
+    """
+    sections: dict[Section, list[I]] = {section: [] for section in Section}
+    undated = 0
+    for item in sorted(items, key=lambda item: (item.due_on or item.heard_on, item.id)):
+        section = section_of(item, today)
+        if section is not None:
+            sections[section].append(item)
+        elif item.due_on is None:
+            undated += 1
+    if not any(sections[section] for section in (*COUNTED, Section.SILENT)):
+        return None
+    return Digest(sections, undated)

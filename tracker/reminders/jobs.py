@@ -1,0 +1,64 @@
+"""What the scheduler does for reminders: work out who is owed the week's mail, and queue it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask import current_app
+
+from tracker.actions.owed import stream_claims
+from tracker.core.weekly import Week, is_owed, week_of
+from tracker.outbox import commands, queries
+from tracker.people.queries import get_organisation
+from tracker.reminders.audience import get_audience, list_active
+
+WEEKLY = "weekly"
+
+
+def is_live() -> bool:
+    """Return whether mails leave the house: TOVHOLDER_MAIL_LIVE decides, else the page (J9)."""
+    decided: bool | None = current_app.config["SETTINGS"].mail_live
+    return get_organisation().mail_live if decided is None else decided
+
+
+def who_is_owed(week: Week, today: date) -> frozenset[int]:
+    """Return the people who are to get the week's mail, as things stand today.
+
+    What is owed is measured on the day the mail is due, also when it is worked out later in the week: else a mail would
+    drip out each day as deadlines come nearer. For the same reason what was promised since is left to the next week.
+    """
+    if week.due_on is None or week.due_at is None:
+        return frozenset()
+    audience = get_audience(today)
+    people: set[int] = set()
+    for claim in stream_claims(week.due_on, week.due_at, current_app.config["ZONE"]):
+        if is_owed(claim, week.due_on):
+            people |= audience.of(() if claim.role_id is None else (claim.role_id,), claim.person_id)
+    return frozenset(people) & list_active()
+
+
+def queue_weekly(now: datetime) -> int:
+    """Queue this week's mails, once it is their hour; return how many are new (R11).
+
+    Decided once a week, by whichever scheduler comes first. While mails of the week still wait (the server is away, or
+    nothing may leave the house yet), it is decided anew each day: a role that changes hands meanwhile takes its
+    reminder along.
+    """
+    zone = current_app.config["ZONE"]
+    week = week_of(now, zone)
+    if not week.is_due(now):
+        return 0
+    today = now.astimezone(zone).date()
+    name = f"{WEEKLY}:{week.period}"
+    if not commands.begin_once(name, now=now, day=today.isoformat(), queued=0):
+        decided = queries.find_heartbeat(name)
+        if decided is None or decided.facts.get("day") == today.isoformat() or not _waits(week):
+            return 0
+    orders = [commands.Order(WEEKLY, person_id, week.period) for person_id in sorted(who_is_owed(week, today))]
+    queued = commands.queue_all(orders, now=now, expires_at=week.ends_at)
+    commands.beat(name, now=now, day=today.isoformat(), queued=queued)
+    return queued
+
+
+def _waits(week: Week) -> bool:
+    return queries.has_underway(WEEKLY, week.period)
