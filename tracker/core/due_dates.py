@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from tracker.core import due_patterns as patterns
+
 
 class DueRule(StrEnum):
     """A deadline that is told as an event; its day is not known from the text alone (R5)."""
@@ -70,21 +72,7 @@ class Due:
 #: Expressions are looked for in no more than this many characters of a sentence.
 SENTENCE_CAP = 2000
 
-_MONTHS = (
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
-_MONTH_NUMBERS = {name: n for n, name in enumerate(_MONTHS, 1)} | {
+_MONTH_NUMBERS = {name: n for n, name in enumerate(patterns.MONTHS, 1)} | {
     short: n
     for n, names in enumerate(("jan", "feb", "mar", "apr", "", "jun", "jul", "aug", "sep sept", "okt", "nov", "dec"), 1)
     for short in names.split()
@@ -95,144 +83,7 @@ _COUNTS = {
     "ti": 10, "tolv": 12, "fjorten": 14,
 }  # fmt: skip
 
-_M = (
-    r"(?P<month>januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
-    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|okt|nov|dec)\b\.?)"
-)
-_Y = r"(?P<year>(?:19|20)\d{2})"
-_WEEKDAY = r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag(?:en)?,?\s+)?"
-_THE = r"(?:(?:den|d\.)\s*)?"
-#: Words that lead up to a time; they belong to the expression and do not shift the day.
-_LEAD = (
-    r"(?:(?:aller)?senest|inden|til og med|til|på|i løbet af|i|pr\.?|fra og med|fra|ved|indtil"
-    r"|frem til|omkring|med frist"
-    r"|frist|deadline|for|efter|om|før|hen)"
-)
-_LEADS = rf"(?:{_LEAD}\s+){{0,3}}"
-_END_OF = r"(?:(?:ved\s|inden\s|til\s|senest\s)*(?:udgangen|slutningen|løbet|starten|begyndelsen|midten)\saf\s+)?"
-_EVENT = (
-    r"(?:(?:(?:det|de|den|sit|et|vores|deres|\w{2,30}s)\s+)?(?:(?:næste|ordinære|ekstraordinære"
-    r"|førstkommende|kommende|fælles|nye)\s+){0,2}"
-    r"\w{0,30}(?:møde|mødet|møder|møderne|seminar|seminaret|temadag|temadagen|dag|dagen|konferencen?"
-    r"|workshoppen|behandling|behandlingen)\s+"
-    r"(?:i\s+[A-ZÆØÅ][\w-]+(?:\s(?:og\s)?[\w-]+){0,3}\s+(?=den|d\.|i\s|\d))?)"
-)
-_START = r"(?<![\w/-])"
 
-_FULL = re.compile(
-    rf"{_START}(?P<lead>{_LEADS}{_EVENT}?{_LEADS}){_END_OF}{_WEEKDAY}{_THE}(?:(?P<from>\d{{1,2}})\.?\s?[-–]\s?)?"
-    rf"(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})"
-    rf"|(?P<day>\d{{1,2}})\.?\s?(?:{_M},?\s+{_Y}|[-./]\s?(?P<m>\d{{1,2}})[-./\s]\s?(?P<y>\d{{4}}|\d{{2}}))(?![\w/])"
-    rf"|(?P<month_first>januar|februar|marts|april|maj|juni|juli|august|september|oktober|november"
-    rf"|december)\s(?P<d>\d{{1,2}}),\s(?P<year_last>\d{{4}}))",
-    re.I,
-)
-_DAY_MONTH = re.compile(
-    rf"{_START}(?P<lead>{_LEADS}{_EVENT}?{_LEADS}){_END_OF}{_WEEKDAY}{_THE}(?:\d{{1,2}}\.?\s?[-–]\s?)?"
-    rf"(?:(?P<day>\d{{1,2}})\.?\s?{_M}(?!\w)|(?<![\d/])(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?![\d/]|-\d|\s(?:af|del)\b))",
-    re.I,
-)
-_DAY_ONLY = re.compile(
-    rf"{_START}(?P<lead>{_LEADS}{_EVENT}?{_LEADS}){_WEEKDAY}(?:den|d\.)\s*(?P<day>\d{{1,2}})\.(?!\d"
-    rf"|\s?(?:{_M[10:-1]})\w*)",
-    re.I,
-)
-_MONTH = re.compile(
-    rf"{_START}(?P<lead>(?:{_LEAD}\s+){{0,3}}{_EVENT}?(?:{_LEAD}\s+){{0,3}}){_END_OF}(?P<part>ultimo"
-    rf"|medio|primo|sidst i|først i|midt i|start|slut)?\s*(?:(?:den|det)\s+)?"
-    rf"{_M}(?:\småned)?(?:,?\s+{_Y})?(?!\w)",
-    re.I,
-)
-_MONTH_MEETING = re.compile(
-    rf"{_START}{_LEADS}(?:(?:det|vores|\w{{2,30}}s)\s+)?(?P<month>januar|februar|marts|april|maj|juni"
-    rf"|juli|august|september|oktober|november|december)-?(?:møde(?:t)?|mødet"
-    rf"|udvalgsmødet)(?:\s+{_Y})?(?!\w)",
-    re.I,
-)
-_QUARTER = re.compile(
-    rf"{_START}{_LEADS}{_END_OF}(?P<n>[1-4])\.?\s(?P<unit>kvartal|kvt\.?"
-    rf"|halvår)(?:\s(?:i\s)?{_Y})?(?!\w)",
-    re.I,
-)
-_WEEK = re.compile(
-    rf"{_START}{_LEADS}{_EVENT}?{_LEADS}{_END_OF}(?:slutningen af\s)?(?:uge"
-    rf"|ugerne)\s(?P<week>\d{{1,2}})(?:\s?(?:[-–/]|og|eller"
-    rf"|til)\s?(?P<last>\d{{1,2}}))?(?:\s(?:i\s)?{_Y})?(?!\w)",
-    re.I,
-)
-_THIS_WEEK = re.compile(
-    rf"{_START}(?:{_LEADS}(?:udgangen|slutningen|løbet) af (?:denne )?ugen?|{_LEADS}denne uge"
-    rf"|inden ugens (?:udgang|udløb)|inden ugen er omme)(?!\w)",
-    re.I,
-)
-_NEXT_WEEK = re.compile(rf"{_START}{_LEADS}{_END_OF}næste uge(?!\w)", re.I)
-_NEXT_WEEKDAY = re.compile(
-    rf"{_START}(?:senest|inden|på|til|nu på|førstkommende"
-    rf"|senest på)\s+(?:på\s+)?(?:førstkommende\s+)?(?P<weekday>(?:man|tirs|ons|tors|fre|lør"
-    rf"|søn)dag)(?!\w|,?\s+(?:den|d\.|\d))",
-    re.I,
-)
-_SPAN = re.compile(
-    rf"{_START}(?:senest\s+|snarest og senest\s+)?(?:om|inden for|indenfor|inden|i løbet af"
-    rf"|senest)\s+(?:de\s(?:næste|kommende)\s+|højst\s+|ca\.\s+|cirka\s+)?"
-    r"(?P<count>\d{1,3}|en|et|én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|fjorten|et halvt"
-    r"|halvandet)\s(?P<unit>dage?|døgn|uger?|måneder|måned|mdr\.?|år)(?!\w)"
-    r"(?!\s(?:før|inden|efter|siden|forinden))",
-    re.I,
-)
-_THIS_MONTH = re.compile(
-    rf"{_START}(?:{_LEADS}(?:udgangen|slutningen|løbet) af (?:denne )?måneden?"
-    rf"|inden månedens (?:udgang|udløb)|ultimo måneden|i denne måned)(?!\w)",
-    re.I,
-)
-_NEXT_MONTH = re.compile(rf"{_START}{_LEADS}{_END_OF}næste måned(?!\w)", re.I)
-_HOLIDAY = re.compile(
-    rf"{_START}(?:senest\s+)?(?P<side>inden|før|forud for|til|efter"
-    rf"|på den anden side af)\s+(?P<holiday>sommerferien|sommeren|efterårsferien|vinterferien"
-    rf"|juleferien|jul(?:en)?)"
-    rf"(?:\s+{_Y})?(?!\w)",
-    re.I,
-)
-_YEAR_END = re.compile(
-    rf"{_START}(?:senest\s+)?(?:(?:inden|ved|til|før|omkring)\s+)?(?:årsskiftet|årets udgang"
-    rf"|årets udløb|udgangen af året|udgangen af dette år|nytår|udgangen af {_Y}"
-    rf"|slutningen af året)(?!\w)"
-    rf"|{_START}(?:senere |sidst |inden for |inden )?(?:i år|i indeværende år|i løbet af året"
-    rf"|inden året er omme)(?!\w)|{_START}i løbet af (?P<in_year>20\d{{2}})(?!\w)"
-    rf"|{_START}ultimo (?P<late_year>20\d{{2}})(?!\w)",
-    re.I,
-)
-_SEASON = re.compile(
-    rf"{_START}(?:{_LEAD}\s+){{1,2}}(?:{_END_OF})?(?:det\s|den\s)?(?:kommende\s|tidlige\s"
-    rf"|sene\s)?(?P<season>forår|sommer|efterår|vinter)(?:et|en|t)?(?:\s+{_Y})?(?!\w)",
-    re.I,
-)
-_NEXT_MEETING = re.compile(
-    rf"{_START}(?:senest\s+|inden\s+|frem\s+)?(?:på|til|ved|inden|i|fra|før|forud for|for)\s+(?:(?:det"
-    rf"|den|vores|deres|sit|\w{{2,30}}s)\s+)?(?:næste|førstkommende|næstkommende"
-    rf"|følgende)\s+(?:ordinære\s+|fælles\s+)?"
-    r"(?:\w{0,30}møde(?:t|r)?(?:\si\s[A-ZÆØÅ][\w-]+)?|gang|seminar|session)(?!\w)|(?<![\w/-])(?:til )?næste gang(?!\w)",
-    re.I,
-)
-_COMING = re.compile(
-    rf"{_START}(?:på|til|ved|i)\s+(?:et|en|et af de)\s+(?:(?:af\s)?(?:kommende|senere|fremtidige?|nyt"
-    rf"|særskilt|snarligt|opfølgende)\s+)+\w{{0,30}}(?:møder?|lejlighed|seminar|tidspunkt)(?!\w)"
-    rf"|{_START}(?:senere|på et senere tidspunkt|ved lejlighed)(?!\w)",
-    re.I,
-)
-_BEFORE_COMMITTEE = re.compile(
-    rf"{_START}(?:forinden|inden|før"
-    rf"|forud for)\s+(?:den\s)?(?:(?:videre\s)?politisk[e]?\s)?behandling(?:en)?\s(?:i"
-    rf"|af)\s\w*(?:udvalg|råd|bestyrelse)\w*(?!\w)",
-    re.I,
-)
-_VAGUE = re.compile(
-    rf"{_START}(?:snarest(?: muligt| belejligt)?|hurtigst muligt|så (?:snart|hurtigt) som muligt|asap"
-    rf"|løbende|på (?:længere )?sigt|fremover|inden længe|efter nytår|til sæsonstart"
-    rf"|efter (?:et|en|\d+|to|tre) (?:år|måneder?|uger?)|i god tid|efter påske|inden påske"
-    rf"|til næste år|næste år|kontinuerligt|straks)(?!\w)",
-    re.I,
-)
 _EVENT_THEN_LIMIT = re.compile(
     r"(?:.{0,60}?\w+\s(?=(?:senest|inden)\s)(?<!og\s)(?<!dog\s)|(?:til|på)\s(?:et|en)\s\w+\s(?=i\s|den\s|d\.|\d)"
     r"|\w*(?:møder?|seminar|temadag|dag|konference|workshop|behandling)\s(?=i\s|den\s|d\.|\d))",
@@ -245,8 +96,9 @@ _SEASON_ENDS = {"forår": (5, 31), "sommer": (8, 31), "efterår": (11, 30)}
 
 
 def printed_date(text: str) -> date | None:
-    """The first day in `text` that is printed with its year; None where there is none or it is no day of the calendar."""
-    match = _FULL.search(text[:SENTENCE_CAP])
+    """The first day in `text` that is printed with its year; None where there is none or it is no day of the
+    calendar."""
+    match = patterns.FULL.search(text[:SENTENCE_CAP])
     day = _full(match) if match else None
     if day is not None and match is not None and match["from"]:
         return _day(day.year, day.month, int(match["from"]))  # "d. 22.-23. august 2022": the first of several days
@@ -411,7 +263,9 @@ def _read_month(match: _Match, meeting: date | None) -> _Read | None:
     if not led or meeting is None:  # a month without a preposition is a name, not a deadline
         return None
     month = _month_number(match["month"])
-    if match["month"].casefold() not in _MONTHS and (match["month"][-1] != "." or match["month"].casefold() == "jul."):
+    if match["month"].casefold() not in patterns.MONTHS and (
+        match["month"][-1] != "." or match["month"].casefold() == "jul."
+    ):
         return None  # "inden jul." is no July
     basis = {"medio": Basis.MID_MONTH, "primo": Basis.START_OF_MONTH}.get(part, Basis.MONTH)
 
@@ -571,24 +425,24 @@ def _read_vague(_: _Match, __: date | None) -> _Read:
 
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[_Match, date | None], _Read | None]], ...] = (
-    (_FULL, _read_full),
-    (_DAY_MONTH, _read_day_month),
-    (_DAY_ONLY, _read_day_only),
-    (_MONTH, _read_month),
-    (_MONTH_MEETING, _read_month_meeting),
-    (_QUARTER, _read_quarter),
-    (_WEEK, _read_week),
-    (_THIS_WEEK, _read_this_week),
-    (_NEXT_WEEK, _read_next_week),
-    (_NEXT_WEEKDAY, _read_weekday),
-    (_SPAN, _read_span),
-    (_THIS_MONTH, _read_this_month),
-    (_NEXT_MONTH, _read_next_month),
-    (_HOLIDAY, _read_holiday),
-    (_YEAR_END, _read_year_end),
-    (_SEASON, _read_season),
-    (_NEXT_MEETING, _read_next_meeting),
-    (_COMING, _read_coming),
-    (_BEFORE_COMMITTEE, _read_before_committee),
-    (_VAGUE, _read_vague),
+    (patterns.FULL, _read_full),
+    (patterns.DAY_MONTH, _read_day_month),
+    (patterns.DAY_ONLY, _read_day_only),
+    (patterns.MONTH, _read_month),
+    (patterns.MONTH_MEETING, _read_month_meeting),
+    (patterns.QUARTER, _read_quarter),
+    (patterns.WEEK, _read_week),
+    (patterns.THIS_WEEK, _read_this_week),
+    (patterns.NEXT_WEEK, _read_next_week),
+    (patterns.NEXT_WEEKDAY, _read_weekday),
+    (patterns.SPAN, _read_span),
+    (patterns.THIS_MONTH, _read_this_month),
+    (patterns.NEXT_MONTH, _read_next_month),
+    (patterns.HOLIDAY, _read_holiday),
+    (patterns.YEAR_END, _read_year_end),
+    (patterns.SEASON, _read_season),
+    (patterns.NEXT_MEETING, _read_next_meeting),
+    (patterns.COMING, _read_coming),
+    (patterns.BEFORE_COMMITTEE, _read_before_committee),
+    (patterns.VAGUE, _read_vague),
 )

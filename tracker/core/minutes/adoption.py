@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-#: The decision adopts. Seen: "Godkendt", "Indstillingen følges", "1-3. Godkendt", "HMU besluttede at følge indstillingen".
+#: The decision adopts. Seen: "Godkendt", "Indstillingen følges", "1-3. Godkendt", "HMU besluttede at følge
+#: indstillingen".
 _ADOPTS = re.compile(
     r"^(?:(?:punkt|pkt\.?|ad)?\s?[\d\s,.\-–og]{0,20}[:.)]?\s*)?(?:(?:administrationens|forvaltningens"
     r"|direktionens|sekretariatets)\s)?(?:indstilling(?:en|erne)?(?:s pkt\. [\d, og-]+)?\s?(?:blev\s"

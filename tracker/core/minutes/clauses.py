@@ -1,35 +1,17 @@
 """One clause -> the deed it promises, if any: who, what, and by which frame it was seen.
 
-A clause is a main clause ("Stabschefen udsender planen") or what stands behind "at" ("HR udsender planen"). The words of
-its parts are looked at in the order in which Danish puts them: owner, adverbs, verb; or time, verb, owner; or thing,
-passive verb.
+A clause is a main clause ("Stabschefen udsender planen") or what stands behind "at" ("HR udsender planen"). The words
+of its parts are looked at in the order in which Danish puts them: owner, adverbs, verb; or time, verb, owner; or
+thing, passive verb.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tracker.core.minutes import verbs
-from tracker.core.minutes.owners import Owner, OwnerKind, is_body, is_outside, match_owner
-
-
-@dataclass(frozen=True)
-class Circle:
-    """What is known of the meeting: its body, the names of those present, and the municipality's own name."""
-
-    body: str | None
-    names: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Deed:
-    """`text` is the deed as README section 3 wants it; `frame` and `trigger` say what it was found on."""
-
-    owners: tuple[str, ...]
-    text: str
-    frame: str
-    trigger: str
-    firm: bool = True
-
+from tracker.core.minutes.deeds import Circle, Deed, clean_deed
+from tracker.core.minutes.owners import Owner, OwnerKind, is_body, match_owner
+from tracker.core.minutes.passives import read_handed_over, read_passive, read_postponed
 
 _ADVERB = (
     r"(?:også|fortsat|stadig|derefter|herefter|efterfølgende|endvidere|desuden|samtidig|selv|så|nu"
@@ -72,35 +54,11 @@ _UNDERTAKES = re.compile(
 _INFINITIVE_TAKERS = re.compile(r"^(?:bedes|pålægges|opfordres)", re.I)
 _MODAL = re.compile(r"^(?P<modal>skal|vil)\s+(?P<rest>.+)$", re.I | re.S)
 _SKIP = re.compile(rf"^(?:{_ADVERB},?\s+|(?:inden|senest|til|på|i|om)\s(?:[\w.]+\s){{1,5}}?(?=\w+e\s))*", re.I)
-_WORD = re.compile(r"[\wæøåÆØÅ’'-]+|[,;:()]")
-_SUBORDINATE = frozenset(
-    "som der hvor når hvis at idet fordi så hvilket hvorefter hvorpå mens medmindre selvom inden ligesom".split()
-)
-_IN_HAND = re.compile(r"^(?P<what>.{3,160}?)\s(?P<verb>(?:skal|bedes) være\s.{2,60}?\si hænde)\b", re.I | re.S)
-_GETS_WORD = re.compile(
-    r"^(?P<who>.{2,160}?)\s(?P<verb>får|skal (?:også |straks )?have)\s(?:\w+\s){0,2}?(?:besked|svar"
-    r"|tilbagemelding|en orientering|information|en invitation|materialet)\b",
-    re.I | re.S,
-)
-_OWN_NEXT = re.compile(
-    r"^(?:det |vores )?(?:næste|førstkommende|kommende|følgende) (?:ordinære |fælles )?\w*møder?\b"
-    r"|^mødet (?:flyttes|holdes|afholdes)",
-    re.I,
-)
-_AGENT = re.compile(r"\s(?:af|hos|ved|v/)\s(?=\w)")
-
-
-def clean_deed(text: str) -> str:
-    """A deed without the leading "Der", a closing stop, or a joint left over at its end."""
-    text = re.sub(r"\s+", " ", text).strip()
-    text = re.sub(r"^(?:der|Der)\s", "", text)
-    text = re.sub(r"(?:,?\s(?:og|samt|men))+[.,;]?$", "", text)
-    return text.rstrip(" .,;:")
 
 
 def read_clause(clause: str, circle: Circle, *, timed: bool, agreed: bool, owned: bool = False) -> Deed | None:
-    """Read one clause. `agreed`: the meeting has committed itself to it (so the body may be its doer); `owned`: somebody is
-    named beside it (an owner cell), so that any passive is a task."""
+    """Read one clause. `agreed`: the meeting has committed itself to it (so the body may be its doer); `owned`:
+    somebody is named beside it (an owner cell), so that any passive is a task."""
     clause = clause.strip()
     if len(clause) < 6 or _CONDITION.search(clause[:200]):
         return None
@@ -111,10 +69,10 @@ def read_clause(clause: str, circle: Circle, *, timed: bool, agreed: bool, owned
     deed = _active(clause, owner, circle, timed, agreed) if owner else _unnamed(clause, circle, timed)
     if deed is None:
         deed = (
-            _postponed(clause)
-            or _placed(clause, circle)
+            read_postponed(clause)
+            or read_handed_over(clause, circle)
             or _inverted(clause, circle, timed, agreed)
-            or _passive(clause, circle, agreed=agreed, owned=owned)
+            or read_passive(clause, circle, owned=owned)
         )
     if deed is None or _is_negated(deed.text):
         return None
@@ -150,14 +108,6 @@ def _active(clause: str, owner: Owner, circle: Circle, timed: bool, agreed: bool
 
 
 _UNNAMED = re.compile(r"^(?:vi|man)\s(?P<rest>.+)$", re.I | re.S)
-_POSTPONED = re.compile(
-    r"^(?P<what>(?!møde)[\wæøå-]+(?:\s[\wæøå-]+){0,6}?\s)?(?:(?:blev|er|bliver)\s)?(?P<verb>udsat"
-    r"|udskudt|udsættes"
-    r"|udskydes)\s(?:behandling(?:en)?\s)?(?:og\s\w+\s)?(?P<time>til\s(?:(?:det\s)?(?:næste|kommende"
-    r"|førstkommende)|møde|\w+mødet|den\s\d|d\.\s?\d|\w+s\smøde|januar|februar|marts|april|maj|juni"
-    r"|juli|august|september|oktober|november|december|et kommende))",
-    re.I,
-)
 
 
 def _unnamed(clause: str, circle: Circle, timed: bool) -> Deed | None:
@@ -168,14 +118,9 @@ def _unnamed(clause: str, circle: Circle, timed: bool) -> Deed | None:
     return _predicate(match["rest"], Owner((), 0, OwnerKind.LIKELY), circle, timed, False)
 
 
-def _postponed(clause: str) -> Deed | None:
-    """ "Punktet udsættes til næste møde": postponed with a time to come back (2.1)."""
-    match = _POSTPONED.match(clause)
-    return Deed((), clean_deed(clause), "postponed", match["verb"]) if match else None
-
-
 def _second(rest: str, owner: Owner, circle: Circle, timed: bool, agreed: bool) -> Deed | None:
-    """ "Mette har talt med skolen og sender referatet": the second verb of one owner may be a deed where the first is none."""
+    """ "Mette har talt med skolen og sender referatet": the second verb of one owner may be a deed where the first
+    is none."""
     for match in re.finditer(r"\sog\s(?=\w+r\s)", rest[:240]):
         if re.search(r"\b(?:at|som|der|hvor|hvordan|hvad)\b|,\som\b|[:;]", rest[: match.start()]):
             return None
@@ -204,7 +149,7 @@ def _predicate(rest: str, owner: Owner, circle: Circle, timed: bool, agreed: boo
     if match := _UNDERTAKES.match(rest):
         return _undertaking(match, owner, rest, is_own_body)
     if match := _MODAL.match(rest):
-        return _modal(match, owner, circle, timed, agreed, is_own_body)
+        return _modal(match, owner, timed, is_own_body)
     match = re.match(r"(?P<verb>\w+)(?P<behind>.*)$", rest, re.S)
     if match is None:
         return None
@@ -239,22 +184,6 @@ _BODY_NEVER = frozenset(
 _AGAIN = re.compile(
     r"\b(?:igen|på ny|på (?:det )?(?:næste|kommende|førstkommende|et kommende)|på mødet (?:den|d\.|i))\b", re.I
 )
-_PLACED = re.compile(
-    r"^(?P<what>.{3,200}?)\s(?P<verb>(?:skal\s)?(?:forankres|placeres|overdrages|uddelegeres|overgår))\s(?:hos|til|i)\s(?P<who>.+)$",
-    re.I | re.S,
-)
-
-
-def _placed(clause: str, circle: Circle) -> Deed | None:
-    """ "Opgaven overdrages til Teknik og Miljø": a task given to somebody (2.1)."""
-    match = _PLACED.match(clause[:600])
-    if match is None or _finite_before(match["what"]):
-        return None
-    owner = match_owner(match["who"], circle.names, circle.body)
-    if owner is None or owner.kind is OwnerKind.LIKELY or owner.kind is OwnerKind.BODY:
-        return None
-    behind = match["who"][owner.end :]
-    return Deed(owner.names, clean_deed(f"{match['what']} {match['verb']}{behind}"), "handed_over", match["verb"])
 
 
 def _undertaking(match: re.Match[str], owner: Owner, rest: str, is_own_body: bool) -> Deed | None:
@@ -306,9 +235,7 @@ def _undertaking(match: re.Match[str], owner: Owner, rest: str, is_own_body: boo
     return Deed(owner.names, clean_deed(rest), frame, trigger)
 
 
-def _modal(
-    match: re.Match[str], owner: Owner, circle: Circle, timed: bool, agreed: bool, is_own_body: bool
-) -> Deed | None:
+def _modal(match: re.Match[str], owner: Owner, timed: bool, is_own_body: bool) -> Deed | None:
     rest = match["rest"]
     skip = _SKIP.match(rest)
     body = rest[skip.end() :] if skip else rest
@@ -365,188 +292,3 @@ def _inverted(clause: str, circle: Circle, timed: bool, agreed: bool) -> Deed | 
             return Deed(inner.owners, clean_deed(f"{text} {keep}" if keep else text), inner.frame, inner.trigger)
         return None
     return None
-
-
-def _passive(clause: str, circle: Circle, *, agreed: bool, owned: bool) -> Deed | None:
-    """ "Der laves en vejledning", "Punktet genoptages …", "Materialet skal sendes ud": nobody named, or named with "af"."""
-    if _OWN_NEXT.match(clause):
-        return None
-    for pattern, frame in ((_IN_HAND, "deadline_to_receiver"), (_GETS_WORD, "gets_word")):
-        if (match := pattern.match(clause[:400])) and not _finite_before(match[1]):
-            return Deed((), clean_deed(clause), frame, match["verb"])
-    found = _passive_verb(clause[:600]) or _becomes(clause[:600])
-    if found is None or (found[2] in verbs.SUBSTANCE and not _AGENT.search(clause[found[1] :][:60])):
-        found = _second_passive(clause[:600])
-    if found is None:
-        return None
-    start, end, verb, trigger = found
-    behind = clause[end:]
-    agent = _agent(behind, circle)
-    if agent is not None and agent[0].kind is not OwnerKind.LIKELY:
-        owner, a, b = agent
-        if verb in verbs.SUBSTANCE or (owner.kind is OwnerKind.BODY and not verbs.is_follow_up(verb, behind)):
-            return None
-        return Deed(owner.names, clean_deed(clause[:end] + behind[:a] + behind[b:]), "passive_by_owner", trigger)
-    if (
-        agent is None
-        and (by := re.match(r"[^,.]{0,60}?\saf\s(?P<who>[A-ZÆØÅ]\w+|\w+)", behind))
-        and is_outside(by["who"], circle.body)
-    ):
-        return None
-    if verbs.is_follow_up(verb, behind) or (owned and verb not in verbs.SUBSTANCE):
-        subject = clause[:start]
-        if _ROUTE.search(behind) and verb in ("sende", "fremsende", "oversende", "forelægge"):
-            return None
-        if re.match(r"^(?:det|Det)\s(?:\w+\s)?$", subject) and verb in ("undersøge", "vurdere"):
-            pass
-        return Deed((), clean_deed(clause), "passive_follow_up", trigger)
-    return None
-
-
-_ROUTE = re.compile(
-    r"\btil (?:godkendelse|politisk behandling|videre behandling|endelig behandling|vedtagelse)\b|\bvidere til\b", re.I
-)
-
-
-def _finite_before(text: str) -> bool:
-    return any(verbs.is_other_finite(word) for word in re.findall(r"\w+", text))
-
-
-_NOUN_OF = re.compile(
-    r"\b(?:bestående|repræsentanter|medlemmer|udgangen|løbet|slutningen|starten|begyndelsen|form|stedet|antal\w*|oversigt\w*"
-    r"|liste\w*|udkast\w*|en del|nogle|flere|to|tre|fire|gruppe\w*|udvalg|valg\w*|evaluering\w*|status|kopi|version\w*|resten)$",
-    re.I,
-)
-
-
-def _agent(behind: str, circle: Circle) -> tuple[Owner, int, int] | None:
-    for match in _AGENT.finditer(behind[:200]):
-        if match.group().strip() != "af" or _NOUN_OF.search(behind[: match.start()]):
-            continue
-        owner = match_owner(behind[match.end() :], circle.names, circle.body)
-        if owner is not None:
-            return owner, match.start(), match.end() + owner.end
-        return None
-    return None
-
-
-_BECOMES = re.compile(
-    r"\b(?:bliver|vil blive|skal være|forventes)\s(?:der\s|også\s|nu\s|derefter\s"
-    r"|herefter\s){0,2}(?P<verb>\w+t)\b",
-    re.I,
-)
-
-
-def _becomes(clause: str) -> tuple[int, int, str, str] | None:
-    """ "Ny oversigt bliver udarbejdet", "Der vil blive fulgt op": the passive made with "blive"."""
-    match = _BECOMES.search(clause[:200])
-    if match is None or match.group().casefold().startswith(("forventes", "skal være")):
-        return None
-    if re.search(r",\s(?:som|der|hvor|at|når)\b|\bat\b", clause[: match.start()]) or _finite_before(
-        clause[: match.start()]
-    ):
-        return None
-    infinitive = verbs.infinitive_of_participle(match["verb"])
-    if infinitive is None or not verbs.is_follow_up(infinitive, clause[match.end() :]):
-        return None
-    return match.start(), match.end(), infinitive, match.group()
-
-
-def _second_passive(clause: str) -> tuple[int, int, str, str] | None:
-    """ "Punktet er udsat og behandles igen på mødet i maj"."""
-    for match in re.finditer(r"\sog\s(?:i stedet\s|herefter\s|derefter\s|så\s)?(?P<verb>\w+(?:es|ås))\b", clause):
-        if re.search(r"\b(?:at|som|hvor|om)\b", clause[: match.start()]):
-            return None
-        infinitive = verbs.infinitive_of_passive(match["verb"])
-        if infinitive is not None and verbs.is_follow_up(infinitive, clause[match.end() :]):
-            return match.start("verb"), match.end(), infinitive, match["verb"]
-    return None
-
-
-def _passive_verb(clause: str) -> tuple[int, int, str, str] | None:
-    """The clause's finite verb where it is a passive (or "skal", "vil" and a passive): its bounds, infinitive and print."""
-    tokens = list(_WORD.finditer(clause))
-    index = 0
-    modal: re.Match[str] | None = None
-    while index < len(tokens):
-        token = tokens[index]
-        word = token.group()
-        lower = word.casefold()
-        if word == "," and index + 1 < len(tokens) and tokens[index + 1].group().casefold() in _SUBORDINATE:
-            if index < 2 or modal is not None:
-                return None
-            closing = next((i for i in range(index + 1, len(tokens)) if tokens[i].group() == ","), None)
-            if closing is None:
-                return None
-            index = closing + 1
-            continue
-        if word in ("(", ";", ":"):
-            if word != "(":
-                return None
-            closing = next((i for i in range(index + 1, len(tokens)) if tokens[i].group() == ")"), None)
-            if closing is None:
-                return None
-            index = closing + 1
-            continue
-        if lower in ("skal", "vil") and modal is None:
-            modal = token
-        elif lower in ("at", "som", "hvordan", "hvor", "hvad") and index:
-            return None
-        elif verbs.is_other_finite(lower):
-            return None
-        else:
-            infinitive = verbs.infinitive_of_passive(lower)
-            if (
-                infinitive is not None
-                and (index > 0 or infinitive in verbs.FOLLOW_UP)
-                and (
-                    infinitive in verbs.FOLLOW_UP
-                    or infinitive in verbs.SUBSTANCE
-                    or infinitive in verbs.STRONG
-                    or verbs._base(infinitive, verbs.FOLLOW_UP)
-                    or lower.endswith(("eres", "ættes", "ages", "ndes"))
-                )
-            ):
-                start = modal.start() if modal else token.start()
-                return start, token.end(), infinitive, clause[start : token.end()]
-            present = verbs.infinitive_of_present(lower) if lower.endswith("r") and index > 0 else None
-            if (
-                present is not None
-                and (present in verbs.STRONG or present in verbs.NEVER)
-                and modal is None
-                and _may_be_verb(tokens, index)
-            ):
-                return None
-        index += 1
-    return None
-
-
-def _may_be_verb(tokens: list[re.Match[str]], index: int) -> bool:
-    """A word in -r before the passive may be a plural noun ("svar", "breve", "lærer"); a verb has its subject before it."""
-    word = tokens[index].group()
-    if word[:1].isupper():
-        return False
-    before = tokens[index - 1].group().casefold()
-    return before not in (
-        "de",
-        "disse",
-        "alle",
-        "og",
-        "eller",
-        "nye",
-        "sine",
-        "vores",
-        "deres",
-        "for",
-        "til",
-        "af",
-        "med",
-        "om",
-        "på",
-        "i",
-        "ved",
-        "flere",
-        "to",
-        "tre",
-        "fire",
-    )

@@ -1,9 +1,10 @@
 """Two versions of one meeting's minutes -> what differs (R16).
 
-Items are paired by number and title, then by what their titles share; their decisions are compared sentence by sentence,
-so that a sentence that merely moved is no change. Quotes of proposed actions are paired by the words they share, so that
-what was accepted from the old version stays with its sentence in the new one. Work grows with the texts' length: words
-are looked up in an index, and no more than `_CANDIDATES` likely partners are weighed for each thing.
+Items are paired by number and title, then by what their titles share; their decisions are compared sentence by
+sentence, so that a sentence that merely moved is no change. Quotes of proposed actions are paired by the words they
+share, so that what was accepted from the old version stays with its sentence in the new one. Work grows with the
+texts' length: words are looked up in an index, and no more than `_CANDIDATES` likely partners are weighed for each
+thing.
 """
 
 import re

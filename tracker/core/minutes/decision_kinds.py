@@ -1,4 +1,5 @@
-"""What kind of decision a text is (glossary: besluttet, drøftet, taget til efterretning, godkendt, orientering, udsat)."""
+"""What kind of decision a text is (glossary: besluttet, drøftet, taget til efterretning, godkendt, orientering,
+udsat)."""
 
 import re
 

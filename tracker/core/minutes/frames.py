@@ -9,7 +9,9 @@ import re
 from dataclasses import replace
 
 from tracker.core.minutes import verbs
-from tracker.core.minutes.clauses import Circle, Deed, clean_deed, read_clause, second_deed
+from tracker.core.minutes.clauses import read_clause, second_deed
+from tracker.core.minutes.coordination import clause_spans, parts
+from tracker.core.minutes.deeds import Circle, Deed, clean_deed
 from tracker.core.minutes.owners import OwnerKind, is_body, is_outside, match_owner
 
 #: Sentences longer than this are no sentences.
@@ -73,7 +75,6 @@ _DELIVERABLE = re.compile(
 _SECOND_HAND = re.compile(
     r"\bblev beslutningen\b|\bhar (?:bedt|besluttet|anmodet|pålagt)\b|\bhavde\b|tidligere (?:besluttet|aftalt)", re.I
 )
-_SPLIT = re.compile(r"(?P<link>[,;]?\s(?:og|mens|men|samt|ligesom)\s(?P<at1>at\s)?|,\s(?P<at2>at\s)|;\s)")
 _LABEL = re.compile(r"^(?:beslutning|konklusion|opfølgning|handling|aktion|opgave|næste skridt)\s*:\s*(?=\S)", re.I)
 _PROTOCOL = re.compile(
     r"protokol|mindretalsudtalelse|\bstemte (?:for|imod)\b|ønsker tilført|ønskede tilført|begærede", re.I
@@ -160,7 +161,7 @@ def _request(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
         return []
     between = asked_to["between"].strip(" ,")
     trigger = f"{match['verb']} … {between} at".replace("  ", " ") if between else f"{match['verb']} … at"
-    first, *more = _parts(asked_to["deed"], circle)
+    first, *more = parts(asked_to["deed"], circle)
     deeds = [Deed(owner.names, clean_deed(first), "request", trigger)]
     deeds.extend(d for part in more if (d := read_clause(part, circle, timed=timed, agreed=True)))
     return deeds
@@ -199,7 +200,7 @@ def _agreement(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
     if deed is None:
         return []
     if subject is None and not own:
-        return [] if is_outside(who, circle.body) or who[:1].isupper() else []
+        return []
     names = subject.names if subject is not None else (who,)
     return [Deed(names, deed, "agreed", trigger)]
 
@@ -212,6 +213,13 @@ _DECISION_ITSELF = frozenset(
     "prioritere fortsætte arbejde bakke oversende fremsende etablere gennemføre anmode opfordre "
     "sende lægge afsende bruge anvende drøfte flytte".split()
 )
+#: What makes a task of them all the same.
+_STILL_A_TASK = {
+    "følge": re.compile(r"\bop\b"),
+    "tage": re.compile(r"\b(?:op|kontakt|initiativ)\b"),
+    "sende": re.compile(r"\b(?:i høring|brev|rundt|ud)\b"),
+    "drøfte": re.compile(r"\b(?:igen|på (?:næste|et kommende|mødet))\b"),
+}
 _BODY_DEEDS = frozenset(
     "genoptage besøge invitere indkalde holde afholde evaluere udarbejde skrive lave kontakte "
     "bestille arrangere planlægge undersøge nedsætte drøfte følge tage rette indhente udsende".split()
@@ -226,14 +234,9 @@ def _infinitive(rest: str, *, own_decision: bool = False) -> str | None:
     verb = match["verb"].casefold()
     if not verb.endswith(("e", "å")) or not verbs.is_strong(verb) and verb not in _BODY_DEEDS:
         return None
-    if own_decision and verb in _DECISION_ITSELF:
-        if (
-            not (verb == "følge" and re.search(r"\bop\b", match["behind"]))
-            and not (verb == "tage" and re.search(r"\b(?:op|kontakt|initiativ)\b", match["behind"][:80]))
-            and not (verb == "sende" and re.search(r"\b(?:i høring|brev|rundt|ud)\b", match["behind"]))
-            and not (verb == "drøfte" and re.search(r"\b(?:igen|på (?:næste|et kommende|mødet))\b", match["behind"]))
-        ):
-            return None
+    follow_up = _STILL_A_TASK.get(verb)
+    if own_decision and verb in _DECISION_ITSELF and not (follow_up and follow_up.search(match["behind"][:120])):
+        return None
     if not verbs.is_deed(verb, match["behind"], timed=True):
         return None
     return clean_deed(rest)
@@ -277,65 +280,6 @@ def _wish(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
     return []
 
 
-def _parts(text: str, circle: Circle) -> list[str]:
-    return [text[start:end] for start, end, _ in _spans(text, circle)]
-
-
-def _spans(text: str, circle: Circle) -> list[tuple[int, int, bool]]:
-    """Part a text where a clause with a subject of its own (or an at-clause) begins; the mark says it began with "at"."""
-    spans: list[tuple[int, int, bool]] = []
-    start, by_at = 0, False
-    for match in _SPLIT.finditer(text):
-        following = text[match.end() : match.end() + 200]
-        at = match["at1"] or match["at2"]
-        if match.start() <= start:
-            continue
-        if at and _governed(text[start : match.start()], match.group()):
-            continue
-        if not at and not (_has_verb(text[start : match.start()]) and _begins_clause(following, circle, match["link"])):
-            continue
-        spans.append((start, match.start(), by_at))
-        start, by_at = match.end(), bool(at)
-    spans.append((start, len(text), by_at))
-    return [span for span in spans if text[span[0] : span[1]].strip()]
-
-
-def _has_verb(part: str) -> bool:
-    """Say whether a part may be a clause; "Formanden" before "og landdistriktskoordinatoren" is none."""
-    words = re.findall(r"\w+", part.casefold())[1:]
-    return any(
-        verbs.is_other_finite(w) or len(w) > 3 and w.endswith(("r", "es", "ås", "ede", "te", "skal")) or w == "vil"
-        for w in words
-    )
-
-
-def _governed(before: str, link: str) -> bool:
-    """Say whether an at-clause hangs on the clause before it ("sørger for, at"), rather than standing beside it."""
-    if re.match(r"[,;]?\s(?:og|samt)\s", link):
-        return re.search(r"\b(?:sørger|sikrer|foranlediger|så)\b[^,]*,\sat\s", before) is not None
-    return True
-
-
-def _begins_clause(following: str, circle: Circle, link: str) -> bool:
-    owner = match_owner(following, circle.names, circle.body)
-    if owner is not None:
-        rest = following[owner.end :]
-        return re.match(
-            r"\s(?:(?:også|derefter|herefter|samtidig|efterfølgende)\s)?(?:\w+r|skal|vil|bedes|får)\b", rest
-        ) is not None and not re.match(r"\s(?:eller|for|over|under|efter)\b", rest)
-    if link[0] not in ",;" and not re.match(r"der\s", following, re.I):
-        return False  # "lystsejlerne og beboerne høres" is one subject
-    return (
-        re.match(
-            r"(?:der|punktet|sagen|det|materialet|notatet|emnet|planen|udkastet|referatet|\w+(?:en|et"
-            r"|ne))\s(?:skal\s\w+s|\w+(?:es|ås))\b",
-            following,
-            re.I,
-        )
-        is not None
-    )
-
-
 def _clauses(
     text: str,
     circle: Circle,
@@ -350,7 +294,7 @@ def _clauses(
     deeds: list[Deed] = []
     told = False
     begun = 0
-    for index, (start, end, by_at) in enumerate(_spans(text, circle)):
+    for index, (start, end, by_at) in enumerate(clause_spans(text, circle)):
         part = text[start:end]
         telling = verbs.TELLING.search(_main(part))
         if told:

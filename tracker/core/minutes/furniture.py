@@ -24,7 +24,8 @@ _WEB = re.compile(
     r"|cookie\w* .{0,60}|afvis alle|tillad alle|kun nødvendige)\W*$",
     re.I,
 )
-#: "Direktionen 08-02-2022", "Teknik- og Miljøudvalget den 21-08-2019", "Direktionen 10-05-2022 Side 2"; no comma, no colon.
+#: "Direktionen 08-02-2022", "Teknik- og Miljøudvalget den 21-08-2019", "Direktionen 10-05-2022 Side 2"; no comma, no
+#: colon.
 _RUNNING = re.compile(rf"^[A-ZÆØÅ][^\d,:;()]{{1,70}}?\s(?:(?:den|d\.)\s)?{_DATE}\s*(?:{_PAGE}|\d{{1,3}})?$")
 _PAGE_ONLY = re.compile(rf"^\W*(?:{_PAGE}|[-–]\s*\d{{1,3}}\s*[-–])\W*$")
 #: "LINDEBORG KOMMUNE      Side 2", "Fjordby Kommune"
@@ -93,7 +94,8 @@ def _is_furniture(line: str, fresh: bool, times: int, seen: int) -> bool:
 
 
 def is_running_head(line: str, times: int = 1) -> bool:
-    """Say whether a line is a body's name and a day, and nothing else; one that stands `times` > 1 need not sound like one."""
+    """Say whether a line is a body's name and a day, and nothing else; one that stands `times` > 1 need not sound
+    like one."""
     if not _RUNNING.match(line):
         return False
     head = re.split(r"\d", line, maxsplit=1)[0]

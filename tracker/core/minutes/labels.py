@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from tracker.core.due_dates import printed_date
 
@@ -42,8 +43,9 @@ _DAY = (
 )
 _BODY = r"[A-ZÆØÅ][^\d:;.]{2,90}?"
 
-#: "Beslutning", "Beslutning i Direktionen den 01-06-2021", "Beslutninger Byrådet den …", "Beslutning fra Socialudvalget".
-#: Seen: Direktionen 01-06-2021; Teknik- og Miljøudvalget 21-08-2019; Trafiksikkerhedsudvalget 9. november 2021.
+#: "Beslutning", "Beslutning i Direktionen den 01-06-2021", "Beslutninger Byrådet den …", "Beslutning fra
+#: Socialudvalget". Seen: Direktionen 01-06-2021; Teknik- og Miljøudvalget 21-08-2019; Trafiksikkerhedsudvalget 9.
+#: november 2021.
 _DECISION = re.compile(
     rf"^(?:Endelig\s)?(?:beslutning(?:er|en|erne)?|afgørelse|vedtagelse"
     rf"|behandling(?=\si\s.{{3,90}}\d{{4}}))(?:\s(?:i|fra|af|på|for|truffet i|ved)(?=\s)|(?=\s[A-ZÆØÅ])"
@@ -155,6 +157,15 @@ _WEAK = re.compile(
 
 def label_of(text: str) -> Label | None:
     """Say which label a line is, or None for ordinary text."""
+    return _label_of_short(text) if len(text) <= 2 * _CAP else _label_of(text)
+
+
+@lru_cache(maxsize=4096)  # each line is looked at several times: by headings, sections and their lists
+def _label_of_short(text: str) -> Label | None:
+    return _label_of(text)
+
+
+def _label_of(text: str) -> Label | None:
     if len(text) > 2 * _CAP or not text:
         # A long line may still begin with "Bilag: " or "Fraværende: ".
         return _inline(text[:_CAP], text) if text else None
@@ -224,7 +235,8 @@ def _decision(text: str) -> Label | None:
 
 
 def bare_body_day(text: str) -> Label | None:
-    """ "Byrådet, 26-04-2018" alone on its line: a decision heading where the minutes use no other, else a running head."""
+    """ "Byrådet, 26-04-2018" alone on its line: a decision heading where the minutes use no other, else a running
+    head."""
     match = _BARE_BODY_DAY.match(text) if len(text) <= _CAP else None
     if match is None:
         return None

@@ -1,7 +1,7 @@
 """A collective item ("Punkter til behandling"): its matters, and which part of the decision belongs to which.
 
-The agenda lists the matters as bullets. The decision takes them up under headings of their own or in bullets by subject,
-in any order, and may leave one out; so they are matched by their words, not by their place.
+The agenda lists the matters as bullets. The decision takes them up under headings of their own or in bullets by
+subject, in any order, and may leave one out; so they are matched by their words, not by their place.
 """
 
 import re

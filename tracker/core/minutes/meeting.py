@@ -1,7 +1,7 @@
 """Which body met, and when: read from the head of the minutes and from the headings of their decisions.
 
-Each place that may tell the body is weighed; a label ("Udvalg: Socialudvalget") says more than a line that merely sounds
-like a body.
+Each place that may tell the body is weighed; a label ("Udvalg: Socialudvalget") says more than a line that merely
+sounds like a body.
 """
 
 import re
@@ -125,9 +125,9 @@ def _day(head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]
             re.search(r"møde|referat|\bden\s\d", raw, re.I)
             and not _PUBLISHED.search(raw)
             and not re.match(r"\d+\.\s", raw)
+            and (day := printed_date(raw))
         ):
-            if day := printed_date(raw):
-                return day
+            return day
     for days in ([day for _, day in decisions if day], [day for h in heads if (day := printed_date(h))]):
         if days:
             top = Counter(days).most_common()

@@ -108,11 +108,15 @@ _BODY = re.compile(
 #: Capitalised words that begin sentences and are nobody.
 _NOBODY = frozenset(
     """
-    der det den de dette denne disse her hvis når som at i på til af for med om fra ved efter inden under mens da så og men ingen intet alle begge flere mange nogle man vi vores
-    herefter derefter desuden endvidere samtidig derudover derfor dog også kun ikke en et to tre fire punktet sagen forslaget udkastet planen notatet oversigten materialet referatet
-    dagsordenen orienteringen indstillingen beslutningen status datoen mødet næste senest løbende snarest arbejdet opgaven projektet rapporten budgettet økonomien referat dagsorden
-    bemærkninger ideer idéer ønsker forslag udvalget's hvem hvad hvor hvordan hvornår hvorfor følgende øvrige januar februar marts april maj juni juli august september oktober november december
-    mandag tirsdag onsdag torsdag fredag lørdag søndag borgere forældre børn elever skolen kommunen ad punkt beslutning konklusion aftale aftalt godkendt drøftet udsat begge fælles samme hele
+    der det den de dette denne disse her hvis når som at i på til af for med om fra ved efter inden under mens da så
+    og men ingen intet alle begge flere mange nogle man vi vores herefter derefter desuden endvidere samtidig
+    derudover derfor dog også kun ikke en et to tre fire punktet sagen forslaget udkastet planen notatet oversigten
+    materialet referatet dagsordenen orienteringen indstillingen beslutningen status datoen mødet næste senest løbende
+    snarest arbejdet opgaven projektet rapporten budgettet økonomien referat dagsorden bemærkninger ideer idéer ønsker
+    forslag udvalget's hvem hvad hvor hvordan hvornår hvorfor følgende øvrige januar februar marts april maj juni juli
+    august september oktober november december mandag tirsdag onsdag torsdag fredag lørdag søndag borgere forældre
+    børn elever skolen kommunen ad punkt beslutning konklusion aftale aftalt godkendt drøftet udsat begge fælles samme
+    hele
     """.split()
 )
 

@@ -6,24 +6,21 @@ recommendation -> adoption.clauses -> read_clause    what the decision adopts
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tracker.core.due_dates import Basis, Due, limiting, resolve
 from tracker.core.minutes import adoption, tasks, verbs
-from tracker.core.minutes.clauses import Circle, Deed, clean_deed, read_clause
+from tracker.core.minutes.clauses import read_clause
+from tracker.core.minutes.deeds import Circle, Deed, clean_deed
 from tracker.core.minutes.frames import find_deeds
 from tracker.core.minutes.owners import OwnerKind, is_body, known_names, match_owner, split_names
+from tracker.core.minutes.parties import attendance, counterparties
 from tracker.core.minutes.record import Item, Minutes, Proposal
 from tracker.core.minutes.sentences import Sentence, sentences
 from tracker.core.minutes.structure import Cells, Structure
 from tracker.core.minutes.text import plain
 
-_ATTENDEES = re.compile(
-    r"^(?:deltagere?|til ?stede|tilstedeværende|medlemmer|mødt|fremmødte|afbud|fraværende|referent"
-    r"|ordstyrer|mødeleder|formand|tovholder|mødedeltagere)\b\s*:?",
-    re.I,
-)
 _COMMITS = re.compile(
     r"\b(?:aftalte|aftalt|aftales|aftaler|besluttede|besluttet|besluttes|beslutter|enighed om"
     r"|enige om|vedtog|bad|beder|anmodede|anmoder|ønsker|ønskede|pålagde|tilsluttede sig|handlinger"
@@ -43,7 +40,8 @@ _BULLET_OWNER = re.compile(r"^(?P<who>[^:]{2,60}?)\s?:\s+(?P<what>.+)$", re.S)
 
 @dataclass(frozen=True)
 class _Stem:
-    """The line above a list: whether the meeting agreed on what follows, who was asked, and a deadline for all of it."""
+    """The line above a list: whether the meeting agreed on what follows, who was asked, and a deadline for all of
+    it."""
 
     text: str
     agreed: bool
@@ -56,31 +54,11 @@ class _Stem:
 def find_proposals(structure: Structure, text: str) -> tuple[Proposal, ...]:
     """All proposed actions of the minutes, in the order in which they stand."""
     minutes = structure.minutes
-    circle = Circle(minutes.body, known_names(_attendance(text)))
+    circle = Circle(minutes.body, known_names(attendance(text)))
     found: list[Proposal] = []
     for index, (item, cells) in enumerate(zip(minutes.items, structure.cells, strict=True)):
         found.extend(_Reader(minutes, index, item, cells, circle).proposals())
     return tuple(found)
-
-
-def _attendance(text: str) -> Iterator[str]:
-    """The lines that list who was there, in the head of the minutes."""
-    listing = 0
-    loose = False  # the label stands alone, so that names may stand below it with empty lines between
-    for line in text[:8000].split("\n")[:120]:
-        line = line.strip()
-        if _ATTENDEES.match(line):
-            listing = 12
-            value = line.split(":", 1)[-1].strip() if ":" in line else ""
-            loose = not value
-            yield value
-        elif re.match(r"^(?:\d{1,2}\.\s|punkt|pkt|dagsorden|indholds)|^[\wæøåÆØÅ ]{2,25}:", line, re.I) or (
-            not line and not loose
-        ):
-            listing = 0
-        elif listing and line:
-            listing -= 1
-            yield line
 
 
 class _Reader:
@@ -137,7 +115,7 @@ class _Reader:
             stem = listing if level == 0 else stems[level - 1]
             if level == 0 and listing is not None and not (listing.task_list or _is_list_line(group[0].text)):
                 stem = None
-            if self._labels(number, group, starts[number], stem):
+            if self._labels(number, group, stem):
                 continue
             for sentence in group:
                 self._sentence(sentence, stem)
@@ -184,25 +162,26 @@ class _Reader:
         owned = self.cells is not None and self.cells.owner is not None
         deeds: list[Deed] = []
         if agreed and sentence.level or (stem is not None and _is_list_line(text)):
-            deeds = self._listed(bare, stem, timed) if stem is not None else []
+            deeds = self._listed(bare, stem) if stem is not None else []
         if not deeds:
             deeds = find_deeds(bare, self.circle, timed=timed, agreed=agreed, owned=owned)
         shared = due or (stem.due if stem is not None else None)
-        for number, deed in enumerate(deeds):
-            own = self._own_due(deed, deeds, number, text) or shared
+        for deed in deeds:
+            own = (limiting(deed.text, self.held_on) if len(deeds) > 1 else None) or shared
             self._add(sentence.line, deed, plain(text), sentence.start, sentence.end, own, None)
 
-    def _listed(self, text: str, stem: _Stem, timed: bool) -> list[Deed]:
-        """A line of a list the meeting agreed on: "at …", an infinitive under a request, "Navn: opgave", "opgave: navn"."""
+    def _listed(self, text: str, stem: _Stem) -> list[Deed]:
+        """A line of a list the meeting agreed on: "at …", an infinitive under a request, "Navn: opgave", "opgave:
+        navn"."""
         if stem.owners and not text.startswith("at "):
             owner = match_owner(text, self.circle.names, self.circle.body)
             if owner is None and re.match(r"\w+[eå]\b", text):
                 return [Deed(stem.owners, clean_deed(text), "request", stem.text[-60:].strip())]
-        if (match := _BULLET_OWNER.match(text)) and (
-            owner := match_owner(match["who"], self.circle.names, self.circle.body)
-        ):
-            if owner.end == len(match["who"]) and owner.kind is not OwnerKind.LIKELY and _is_task(match["what"]):
-                return [Deed(owner.names, clean_deed(match["what"]), "label", match["who"] + ":")]
+        match = _BULLET_OWNER.match(text)
+        owner = match_owner(match["who"], self.circle.names, self.circle.body) if match else None
+        named = match and owner and owner.end == len(match["who"]) and owner.kind is not OwnerKind.LIKELY
+        if match and owner and named and _is_task(match["what"]):
+            return [Deed(owner.names, clean_deed(match["what"]), "label", match["who"] + ":")]
         if stem.task_list and (split := tasks.split_task(text)):
             what, who = split
             owner = match_owner(who, self.circle.names, self.circle.body)
@@ -212,14 +191,8 @@ class _Reader:
             return [Deed((), clean_deed(text), "label", stem.text.strip())]
         return []
 
-    def _own_due(self, deed: Deed, deeds: Sequence[Deed], number: int, text: str) -> Due | None:
-        """The deadline within a deed's own words, where a sentence holds several deeds."""
-        if len(deeds) == 1:
-            return None
-        return limiting(deed.text, self.held_on)
-
     # -------------------------------------------------------------- labels
-    def _labels(self, number: int, group: Sequence[Sentence], offset: int, stem: _Stem | None) -> bool:
+    def _labels(self, number: int, group: Sequence[Sentence], stem: _Stem | None) -> bool:
         """A line with "Ansvarlig:", "Frist:", "Opgave:": a task of its own, or who and when for the line above."""
         first, last = group[0], group[-1]
         text = " ".join(s.text for s in group)
@@ -233,15 +206,15 @@ class _Reader:
             owners = labels.owners
             if inner:
                 for deed in inner:
-                    sentence_due = limiting(labels.task, self.held_on) or due
+                    own = limiting(labels.task, self.held_on)
                     self._add(
                         number,
                         replace(deed, owners=deed.owners or owners),
                         plain(quote),
                         first.start,
                         last.end,
-                        sentence_due,
-                        labels.due,
+                        own or due,
+                        None if own else labels.due,
                     )
             elif owners or labels.due:
                 self._add(
@@ -257,22 +230,19 @@ class _Reader:
         if labels.task is not None:
             return False
         if not labels.bare:
-            return self._labelled_sentences(number, group, labels, due)
+            return self._labelled_sentences(group, labels, due)
         self._complete_above(number, labels, due)
         return True
 
-    def _labelled_sentences(
-        self, number: int, group: Sequence[Sentence], labels: tasks.Labels, due: Due | None
-    ) -> bool:
+    def _labelled_sentences(self, group: Sequence[Sentence], labels: tasks.Labels, due: Due | None) -> bool:
         """Sentences with labels behind them on the line: "Der laves en plan. Ansvarlig: Mette. Frist: 1. maj"."""
         told = [(s, tasks.read_labels(s.text)) for s in group]
         plain_ones = [(s, own.before if own else s.text) for s, own in told if own is None or not own.bare]
         found: list[tuple[Sentence, str, Deed]] = []
         for sentence, text in plain_ones:
-            for deed in find_deeds(
-                text, self.circle, timed=True, agreed=len(plain_ones) == 1, owned=bool(labels.owners)
-            ):
-                found.append((sentence, text, deed))
+            agreed, owned = len(plain_ones) == 1, bool(labels.owners)
+            deeds = find_deeds(text, self.circle, timed=True, agreed=agreed, owned=owned)
+            found.extend((sentence, text, deed) for deed in deeds)
         if not found and labels.owners and plain_ones and _is_task(plain_ones[-1][1]):
             sentence, text = plain_ones[-1]
             found.append((sentence, text, Deed((), clean_deed(text), "label", labels.trigger)))
@@ -409,29 +379,6 @@ class _Reader:
 
 
 _ROUTE_STEP = re.compile(r"\b(?:anbefales|indstilles|fremsendes til|oversendes|afgives til|videresendes til)\b", re.I)
-_RESPECTIVELY = re.compile(r"\b(?:med|til|hos|fra|for)\s(?:henholdsvis|hhv\.)\s(?P<who>[^.;:]{3,200})", re.I)
-_WITH = re.compile(
-    r"\b(?:i samarbejde med|sammen med|i fællesskab med|i dialog med|i samråd med)\s(?P<who>[^.;:]{3,160})", re.I
-)
-_PARTY = re.compile(r"[A-ZÆØÅ][\w&’'-]*(?:\s(?:(?:af|for|i|og)\s(?=[A-ZÆØÅ]))?[A-ZÆØÅ][\w&’'-]*)*")
-
-
-def counterparties(quote: str) -> tuple[str, ...]:
-    """Outside or partnering parties that a deed is done with, as printed."""
-    names: list[str] = []
-    if match := _RESPECTIVELY.search(quote[:2000]):
-        for piece in re.split(r"\s(?:samt|og)\s|,\s", match["who"]):
-            if party := _PARTY.match(piece.strip()):
-                names.append(party.group())
-    elif match := _WITH.search(quote[:2000]):
-        for piece in re.split(r"\s(?:samt|og)\s|,\s", match["who"]):
-            piece = piece.strip()
-            party = _PARTY.match(piece)
-            if party and (len(party.group()) > 3):
-                names.append(party.group())
-            else:
-                break
-    return tuple(dict.fromkeys(names))
 
 
 def _is_list_line(text: str) -> bool:
@@ -439,7 +386,8 @@ def _is_list_line(text: str) -> bool:
 
 
 def _is_task(text: str) -> bool:
-    """Say whether a text without an owner may be a task: an infinitive, a present tense or a passive of follow-up work."""
+    """Say whether a text without an owner may be a task: an infinitive, a present tense or a passive of follow-up
+    work."""
     words = re.findall(r"\w+", text[:200])
     if not words:
         return False

@@ -1,8 +1,9 @@
 """The values that reading minutes gives: what was printed, and the promises found in it.
 
-All texts named *display text* (`presentation`, `recommendation`, `decision`, `route`) have their page furniture taken out
-and their broken lines joined: one paragraph or bullet a line, lines parted by a line feed, bullets begun with "• " and
-nested ones with "◦ ". Otherwise they stand exactly as printed, non-breaking spaces and ”quotation marks” included (A20).
+All texts named *display text* (`presentation`, `recommendation`, `decision`, `route`) have their page furniture taken
+out and their broken lines joined: one paragraph or bullet a line, lines parted by a line feed, bullets begun with "•
+" and nested ones with "◦ ". Otherwise they stand exactly as printed, non-breaking spaces and ”quotation marks”
+included (A20).
 """
 
 from dataclasses import dataclass
@@ -37,7 +38,8 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Matter:
-    """One of several matters that a collective item ("Punkter til behandling") treats, with its part of the decision."""
+    """One of several matters that a collective item ("Punkter til behandling") treats, with its part of the
+    decision."""
 
     title: str
     decision: str | None
@@ -73,10 +75,11 @@ class Minutes:
 class Proposal:
     """An action proposed from the minutes, with the reason.
 
-    `item` is an index into `Minutes.items`, `matter` one into that item's matters. `start` and `end` bound the quote in the
-    display text that `part` names ("decision" or "recommendation"): `plain(text[start:end]) == quote`. They are None where
-    the quote is not contiguous there. `frame` is a stable code of the rule that found it, `trigger` the words that set it
-    off, as printed. `due_basis` is the code of the rule that resolved the date (`tracker.core.due_dates.Basis`).
+    `item` is an index into `Minutes.items`, `matter` one into that item's matters. `start` and `end` bound the quote
+    in the display text that `part` names ("decision" or "recommendation"): `plain(text[start:end]) == quote`. They
+    are None where the quote is not contiguous there. `frame` is a stable code of the rule that found it, `trigger`
+    the words that set it off, as printed. `due_basis` is the code of the rule that resolved the date
+    (`tracker.core.due_dates.Basis`).
     """
 
     item: int

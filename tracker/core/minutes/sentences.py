@@ -1,7 +1,7 @@
 """Display text -> its sentences with their places.
 
-A line is a paragraph, a bullet or a heading; sentences never run over lines. A full stop after an abbreviation, an initial
-or an ordinal number ends nothing.
+A line is a paragraph, a bullet or a heading; sentences never run over lines. A full stop after an abbreviation, an
+initial or an ordinal number ends nothing.
 """
 
 import re

@@ -7,28 +7,21 @@ text -> meeting_of -> body, day
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.core.minutes import attachments, labels
 from tracker.core.minutes.decision_kinds import kind_of
-from tracker.core.minutes.headings import Heading, find_headings, unglue
+from tracker.core.minutes.headings import find_headings, unglue
 from tracker.core.minutes.labels import Label, Section
 from tracker.core.minutes.matters import find_matters
-from tracker.core.minutes.meeting import meeting_of, same_body
+from tracker.core.minutes.meeting import meeting_of
+from tracker.core.minutes.own_decision import Part, own_decision, without_attendance
 from tracker.core.minutes.record import Attachment, Item, Minutes
-from tracker.core.minutes.sentences import split_line
 from tracker.core.minutes.tables import Row, read_table
 from tracker.core.minutes.text import Line, clean, join, starts_paragraph, to_lines
+from tracker.core.minutes.titles import Heading
 
-#: Sentences that tell who was away. Seen: Teknik- og Miljøudvalget 21-08-2019, under every decision.
-_ABSENT = re.compile(
-    r"^(?:(?:afbud|fraværende?|ikke til stede|deltog ikke)\b.{0,300}"
-    r"|.{2,200}\s(?:deltog(?:e)? ikke(?: (?:i|på|under|ved) .{3,100})?|var (?:fraværende"
-    r"|ikke til stede)(?: .{3,60})?"
-    r"|havde (?:meldt |sendt )?afbud(?: .{3,40})?|(?:er|var) ikke mødt))\.?$",
-    re.I,
-)
 _ABOUT_ATTENDANCE = re.compile(
     r"fravær af|afbud|stedfortræder|mødedeltag|konstatering af|fremmøde|inhabilitet|indkaldelse af|tilstedevær", re.I
 )
@@ -64,15 +57,8 @@ class Structure:
 
 
 @dataclass
-class _Part:
-    section: Section | None
-    label: Label | None
-    lines: list[Line] = field(default_factory=list)
-
-
-@dataclass
 class _Draft:
-    parts: list[_Part]
+    parts: list[Part]
     files: list[str]
     is_open: bool | None
     for_items: list[tuple[str, str]]
@@ -114,7 +100,8 @@ def _spans(headings: Sequence[Heading], lines: Sequence[Line]) -> list[tuple[Hea
 
 
 def _section_marks(lines: Sequence[Line], headings: Sequence[Heading]) -> dict[int, bool]:
-    """For each heading's line the mark of the section heading above it ("Åbne dagsordenspunkter"), in body or contents."""
+    """For each heading's line the mark of the section heading above it ("Åbne dagsordenspunkter"), in body or
+    contents."""
     starts = {h.line for h in headings}
     by_number = {h.number: h.line for h in headings if h.number}
     marks: dict[int, bool] = {}
@@ -155,7 +142,7 @@ def _habits(lines: Sequence[Line], headings: Sequence[Heading]) -> frozenset[str
 
 def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> _Draft:
     """Deal an item's lines out to its sections."""
-    draft = _Draft([_Part(None, None)], [], heading.is_open, [])
+    draft = _Draft([Part(None, None)], [], heading.is_open, [])
     about_attendance = _ABOUT_ATTENDANCE.search(heading.title) is not None
     back: Section | None = None  # the section to go on with after a label that held one line
     skipping = False
@@ -209,7 +196,7 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
                 continue
             skipping = False
             if part.section is Section.ATTACHMENTS and back is not None and _is_prose(line):
-                draft.parts.append(_Part(back, None))
+                draft.parts.append(Part(back, None))
                 back = None
                 part = draft.parts[-1]
             if part.section is Section.ATTACHMENTS and (late := attachments.for_item(text)):
@@ -249,7 +236,7 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
             continue
         if label.section is Section.ATTACHMENTS and part.section in (Section.DECISION, None):
             back = part.section
-        draft.parts.append(_Part(label.section, label))
+        draft.parts.append(Part(label.section, label))
         if label.rest:
             draft.parts[-1].lines.append(replace(line, text=label.rest, raw=label.rest, gap=True, level=0))
     return draft
@@ -298,7 +285,7 @@ def _item(
 ) -> Item:
     keep_attendance = _ABOUT_ATTENDANCE.search(heading.title) is not None
     decision = _text(
-        [line for part in _own_decision(draft.parts, body, held_on) for line in part.lines], keep_attendance
+        [line for part in own_decision(draft.parts, body, held_on) for line in part.lines], keep_attendance
     )
     labelled = any(part.section not in (None, Section.ATTACHMENTS) for part in draft.parts)
     loose = _text([line for part in draft.parts if part.section is None for line in part.lines], keep_attendance)
@@ -325,54 +312,15 @@ def _item(
     )
 
 
-def _of(parts: Sequence[_Part], section: Section) -> str | None:
+def _of(parts: Sequence[Part], section: Section) -> str | None:
     return join([line for part in parts if part.section is section for line in part.lines]) or None
-
-
-def _own_decision(parts: Sequence[_Part], body: str | None, held_on: date | None) -> list[_Part]:
-    """The decision parts of this meeting's body; those of earlier bodies are printed for history (README section 1)."""
-    decisions = [part for part in parts if part.section is Section.DECISION]
-    # Text goes on with the heading above it: after "Bilag:" in the middle no new heading stands.
-    named: Label | None = None
-    owners: list[tuple[_Part, Label | None]] = []
-    for part in decisions:
-        named = part.label if part.label is not None else named
-        owners.append((part, named))
-
-    def right_day(label: Label | None) -> bool:
-        return label is None or label.held_on is None or held_on is None or label.held_on == held_on
-
-    def right_body(label: Label | None) -> bool:
-        return label is None or label.body is None or body is None or same_body(label.body, body)
-
-    filled = [(part, label) for part, label in owners if part.lines]
-    own = [part for part, label in filled if right_day(label) and right_body(label)]
-    if any(label is not None and label.held_on is not None and right_day(label) for _, label in filled):
-        dated = [part for part, label in filled if label is not None and label.held_on is not None and right_day(label)]
-        named_own = [part for part, label in filled if right_day(label) and right_body(label) and part in dated]
-        own = named_own or dated[-1:]
-    return own or ([filled[-1][0]] if filled and held_on is None else [])
 
 
 def _text(lines: Sequence[Line], keep_attendance: bool) -> str | None:
     text = join(lines)
     if not keep_attendance:
-        text = _without_attendance(text)
+        text = without_attendance(text)
     return text or None
-
-
-def _without_attendance(text: str) -> str:
-    kept: list[str] = []
-    for line in text.split("\n"):
-        if not re.search(r"afbud|fravær|deltog|til stede|mødt", line, re.I):
-            kept.append(line)
-            continue
-        mark = line[:2] if line.startswith(("• ", "◦ ")) else ""
-        rest = line[len(mark) :]
-        stay = [(a, b) for a, b in split_line(rest) if not (b - a <= 320 and _ABSENT.match(rest[a:b]))]
-        if stay:
-            kept.append(mark + " ".join(rest[a:b] for a, b in stay))
-    return "\n".join(kept)
 
 
 def _attachments(draft: _Draft, late: Sequence[str]) -> tuple[Attachment, ...]:

@@ -160,7 +160,8 @@ def _column_rows(lines: Sequence[Line], header: _Header) -> list[Row]:
 
 
 def _cut(raw: str, starts: Sequence[int]) -> list[str] | None:
-    """Cut a line at the columns; None where text runs over a border that is no gap in it: the line is not of the table."""
+    """Cut a line at the columns; None where text runs over a border that is no gap in it: the line is not of the
+    table."""
     out: list[str] = []
     borders: list[int] = [0]
     for start in starts[1:]:

@@ -28,8 +28,9 @@ LINE_CAP = 400
 
 @dataclass(frozen=True)
 class Line:
-    """`level` 0 prose, 1 bullet, 2 nested bullet; `indent` in characters; `gap`: blank space that parts paragraphs stands
-    before it; `raw` keeps the inner spacing, which columns are read from; `wrap` is the width at which its text breaks."""
+    """`level` 0 prose, 1 bullet, 2 nested bullet; `indent` in characters; `gap`: blank space that parts paragraphs
+    stands before it; `raw` keeps the inner spacing, which columns are read from; `wrap` is the width at which its
+    text breaks."""
 
     text: str
     level: int
@@ -100,8 +101,8 @@ def _bullet(stripped: str) -> tuple[int, str]:
 def _is_double_spaced(raws: Sequence[str]) -> bool:
     """Say whether every line is followed by an empty one, so that one empty line parts nothing.
 
-    Seen in the directorate's minutes. Told from minutes whose paragraphs are one line each by sentences that run on over
-    the empty line.
+    Seen in the directorate's minutes. Told from minutes whose paragraphs are one line each by sentences that run on
+    over the empty line.
     """
     single = close = running = 0
     blanks, previous = 0, ""

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tracker.core.due_dates import Basis, limiting
-from tracker.core.minutes.clauses import Circle
+from tracker.core.minutes.deeds import Circle
 from tracker.core.minutes.frames import find_deeds
 
 CIRCLE = Circle("Børne- og Skoleudvalget", frozenset(["Mette", "Karin", "Ole", "MBT", "Lars", "Søs"]))

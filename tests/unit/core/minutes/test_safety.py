@@ -12,9 +12,39 @@ from tracker.core.minutes.compare import compare
 
 OWN = sorted((Path(__file__).resolve().parents[4] / "tests/data/minutes").glob("*.txt"))
 PIECES = st.sampled_from(
-    ["1. Budget", "Punkt 2: Trivsel", "Beslutning", "Beslutning i Direktionen den 01-06-2021", "Indstilling", "Bilag:", "Sagsfremstilling", " Åben Sag", "• ", "\uf0b7 ", "o ", "at ", "Direktionen 01-06-2021",
-     "Mette sender planen inden jul.", "Det blev aftalt, at ", "Udvalget bad ", "forvaltningen om at undersøge ", "Ansvarlig: ", "Frist: 31. februar", "a | b | c", "Side 2 af 3", "\f", "\x00", "d. 99.", "uge 99", "(", ")", "”", "-", "…"]
-)  # fmt: skip
+    [
+        "1. Budget",
+        "Punkt 2: Trivsel",
+        "Beslutning",
+        "Beslutning i Direktionen den 01-06-2021",
+        "Indstilling",
+        "Bilag:",
+        "Sagsfremstilling",
+        " Åben Sag",
+        "• ",
+        "\uf0b7 ",
+        "o ",
+        "at ",
+        "Direktionen 01-06-2021",
+        "Mette sender planen inden jul.",
+        "Det blev aftalt, at ",
+        "Udvalget bad ",
+        "forvaltningen om at undersøge ",
+        "Ansvarlig: ",
+        "Frist: 31. februar",
+        "a | b | c",
+        "Side 2 af 3",
+        "\x0c",
+        "\x00",
+        "d. 99.",
+        "uge 99",
+        "(",
+        ")",
+        "”",
+        "-",
+        "…",
+    ]
+)
 TEXTS = st.lists(
     st.tuples(PIECES | st.text(max_size=12), st.sampled_from(["\n", " ", "\n\n", "   "])), max_size=40
 ).map(lambda parts: "".join(a + b for a, b in parts))

@@ -1,0 +1,58 @@
+"""Who is named around a deed: those present at the meeting, and the parties a deed is done with."""
+
+import re
+from collections.abc import Iterator
+
+_ATTENDEES = re.compile(
+    r"^(?:deltagere?|til ?stede|tilstedeværende|medlemmer|mødt|fremmødte|afbud|fraværende|referent"
+    r"|ordstyrer|mødeleder|formand|tovholder|mødedeltagere)\b\s*:?",
+    re.I,
+)
+
+
+def attendance(text: str) -> Iterator[str]:
+    """The lines that list who was there, in the head of the minutes."""
+    listing = 0
+    loose = False  # the label stands alone, so that names may stand below it with empty lines between
+    for line in text[:8000].split("\n")[:120]:
+        line = line.strip()
+        if _ATTENDEES.match(line):
+            listing = 12
+            value = line.split(":", 1)[-1].strip() if ":" in line else ""
+            loose = not value
+            yield value
+        elif re.match(r"^(?:\d{1,2}\.\s|punkt|pkt|dagsorden|indholds)|^[\wæøåÆØÅ ]{2,25}:", line, re.I) or (
+            not line and not loose
+        ):
+            listing = 0
+        elif listing and line:
+            listing -= 1
+            yield line
+
+
+_RESPECTIVELY = re.compile(r"\b(?:med|til|hos|fra|for)\s(?:henholdsvis|hhv\.)\s(?P<who>[^.;:]{3,200})", re.I)
+
+
+_WITH = re.compile(
+    r"\b(?:i samarbejde med|sammen med|i fællesskab med|i dialog med|i samråd med)\s(?P<who>[^.;:]{3,160})", re.I
+)
+
+
+_PARTY = re.compile(r"[A-ZÆØÅ][\w&’'-]*(?:\s(?:(?:af|for|i|og)\s(?=[A-ZÆØÅ]))?[A-ZÆØÅ][\w&’'-]*)*")
+
+
+def counterparties(quote: str) -> tuple[str, ...]:
+    """Outside or partnering parties that a deed is done with, as printed."""
+    names: list[str] = []
+    if match := _RESPECTIVELY.search(quote[:2000]):
+        pieces = re.split(r"\s(?:samt|og)\s|,\s", match["who"])
+        names.extend(party.group() for piece in pieces if (party := _PARTY.match(piece.strip())))
+    elif match := _WITH.search(quote[:2000]):
+        for piece in re.split(r"\s(?:samt|og)\s|,\s", match["who"]):
+            piece = piece.strip()
+            party = _PARTY.match(piece)
+            if party and (len(party.group()) > 3):
+                names.append(party.group())
+            else:
+                break
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,82 @@
+"""Items without numbers: a line above "Åben Sag", or a line above the first section label of an item."""
+
+import re
+from collections.abc import Sequence
+
+from tracker.core.minutes import labels
+from tracker.core.minutes.labels import Section
+from tracker.core.minutes.text import Line
+from tracker.core.minutes.titles import Heading, tidy
+
+
+def find_marked(lines: Sequence[Line]) -> tuple[Heading, ...]:
+    """Items without numbers: a line above "Åben Sag", else a line above the first label of an item.
+
+    Where the text begins within an item the heading was cut off by the extraction, and its title is "".
+    """
+    found: list[Heading] = []
+    for index, line in enumerate(lines):
+        if labels.open_mark(line.text) is not None and index and len(lines[index - 1].text) <= 200:
+            above = lines[index - 1]
+            if labels.label_of(above.text) is None and not above.level:
+                found.append(Heading(index - 1, index, None, tidy(lines[index - 1].text)[0], None))
+    if found:
+        return tuple(found)
+    ends = 0
+    for label_line in _label_blocks(lines):
+        title = _title_above(label_line, ends, lines)
+        if title is not None:
+            found.append(Heading(title, title + 1, None, tidy(lines[title].text)[0], None))
+        else:
+            found.append(Heading(label_line, label_line, None, "", None))
+        ends = label_line + 1
+    return tuple(found)
+
+
+def _title_above(label_line: int, ends: int, lines: Sequence[Line]) -> int | None:
+    """The line that is the title above an item's first label; a line of introduction may stand between them."""
+    above = label_line - 1
+    if above < ends:
+        return None
+    if is_plain_title(lines[above]) and labels.label_of(lines[above].text) is None and above > 0:
+        return above
+    first: int | None = None
+    for index in range(above, max(ends, above - 6) - 1, -1):
+        text = lines[index].text
+        if re.match(r"^[A-ZÆØÅ]\w+(?:\s\w+)?\s?:\s", text):
+            return first  # the head of the page ends here
+        if is_plain_title(lines[index]) and len(text) < 120:
+            first = index
+    return None
+
+
+def is_plain_title(line: Line) -> bool:
+    return (
+        line.level == 0
+        and 3 <= len(line.text) <= 150
+        and line.text[:1].isupper()
+        and not line.text.endswith((".", ":", ","))
+    )
+
+
+def _label_blocks(lines: Sequence[Line]) -> list[int]:
+    """Where an item's first label stands: the first label of all, and each that follows a decision or attachments and
+    is a label of the kind that begins items (case presentation, route, recommendation)."""
+    starts: list[int] = []
+    last: Section | None = None
+    for index, line in enumerate(lines):
+        label = labels.label_of(line.text)
+        if label is None or label.weak or label.section in (Section.META, Section.ATTENDANCE):
+            continue
+        opens = label.section in (Section.ROUTE, Section.PRESENTATION, Section.RECOMMENDATION)
+        if not starts or (last in (Section.DECISION, Section.ATTACHMENTS) and opens):
+            starts.append(index)
+        elif (
+            last is Section.DECISION
+            and label.section is Section.DECISION
+            and index
+            and is_plain_title(lines[index - 1])
+        ):
+            starts.append(index)
+        last = label.section
+    return starts
