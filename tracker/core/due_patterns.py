@@ -45,7 +45,7 @@ _LEAD = (
 _LEADS = rf"(?:{_LEAD}\s+){{0,3}}"
 
 
-_END_OF = r"(?:(?:ved\s|inden\s|til\s|senest\s)*(?:udgangen|slutningen|løbet|starten|begyndelsen|midten)\saf\s+)?"
+_END_OF = r"(?:(?:ved\s|inden\s|til\s|med\s|senest\s)*(?:udgangen|slutningen|løbet|starten|begyndelsen|midten)\saf\s+)?"
 
 
 _EVENT = (

@@ -54,6 +54,8 @@ _OF_BODY = re.compile(
     r"(?:^|\b(?:fra|af|til|for)\s)(?P<body>(?!Referat|Møde)[A-ZÆØÅ][\wæøåÆØÅ,-]*(?:\s(?:og\s|for\s|i\s)?[\wæøåÆØÅ-]+){0,5}?)s\s"
     r"(?:ordinære\s|ekstraordinære\s)?møde\s(?:den|d\.|\d|nr)"
 )
+#: "Referat – Områdeudvalg Natur og Klima"
+_REFERAT_BODY = re.compile(r"^(?:beslutnings)?referat\s*[-–:|]\s*(?P<body>[A-ZÆØÅ][^\d:]{3,80}?)(?=\s+\d|\s*,|$)", re.I)
 _COLUMNS = re.compile(r"\S\s{2,}\S|\.\s[A-ZÆØÅ]")
 _REFERAT_OF = re.compile(rf"^(?:beslutnings)?referat\s(?:af|fra|til|for)\s(?P<body>.{{3,90}}?)(?=\s+{_DAY}|$)", re.I)
 _BODY_MARKED = re.compile(
@@ -187,6 +189,8 @@ def _body(
             and not printed_date(raw)
         ):
             vote(55, raw)
+        if index < 6 and (match := _REFERAT_BODY.match(raw)):
+            vote(60 + 12 * bool(_BODY_WORD.search(match["body"])), match["body"])
         if index < 6 and (match := _REFERAT_OF.match(raw)):
             vote(42, match["body"][:1].upper() + match["body"][1:])
     own = [body for body, day in decisions if body and (held_on is None or day is None or day == held_on)]

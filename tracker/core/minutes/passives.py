@@ -47,8 +47,18 @@ _POSTPONED = re.compile(
 )
 
 
+#: "Punktet vender tilbage på næste møde", "Herefter kommer sagen på dagsordenen igen"
+_COMES_BACK = re.compile(
+    r"^(?:(?:herefter|derefter|efterfølgende|så)\s)?(?:(?:punktet|sagen|emnet)\s(?P<verb>vender|kommer)"
+    r"|(?:vender|kommer)\s(?:punktet|sagen|emnet))\s(?:tilbage|igen|op|på (?:dagsordenen|næste|et|mødet))\b",
+    re.I,
+)
+
+
 def read_postponed(clause: str) -> Deed | None:
     """ "Punktet udsættes til næste møde": postponed with a time to come back (2.1)."""
+    if back := _COMES_BACK.match(clause):
+        return Deed((), clean_deed(clause), "comes_back", back["verb"] or back.group())
     match = _POSTPONED.match(clause)
     return Deed((), clean_deed(clause), "postponed", match["verb"]) if match else None
 

@@ -27,7 +27,7 @@ _PRESENTER = re.compile(
 
 
 _CLOSED_PREFIX = re.compile(
-    r"^(?:(?:lukket|åbent?|fortroligt)\s(?:punkt|sag|dagsordenspunkt)\s?[:–-]\s?|lukket\s?[:–-]\s|\((?:lukket|åbent?|fortroligt)\)\s?)(?=\S)",
+    r"^(?:(?:lukket|åbent?|fortroligt)\s(?:punkt|sag|dagsordenspunkt)\s?[:–-]\s?|(?:lukket|åbent?)\s?[:–-]\s|\((?:lukket|åbent?|fortroligt)\)\s?)(?=\S)",
     re.I,
 )
 

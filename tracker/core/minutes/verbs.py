@@ -113,6 +113,8 @@ def is_deed(verb: str, behind: str, *, timed: bool, strict: bool = False, known:
         return need.search(behind[:160]) is not None
     if verb in NEVER:
         return False
+    if verb == "drøfte" and known and not strict and re.search(r"\bmed\s\w", behind[:120]):
+        return True  # consulting somebody
     if verb in NEEDS_TIME and not timed:
         object_first = re.match(
             r"\s*(?:de|den|det|alle|sin|sine|deres|[A-ZÆØÅ]|\w+(?:en|et|ne)\b|tilbage|med\b)", behind

@@ -64,7 +64,10 @@ LAYOUTS = [
         [("1", "Budget", None, "Godkendt."), ("2", "Trivsel", None, "Drøftet.")],
     ),
     (
-        "Direktionen 08-02-2022 \nEmner til drøftelse \n Åben Sag \nBeslutning i Direktionen den 08-02-2022 \nDrøftet. \n",
+        (
+            "Direktionen 08-02-2022 \nEmner til drøftelse \n Åben Sag \n"
+            "Beslutning i Direktionen den 08-02-2022 \nDrøftet. \n"
+        ),
         [(None, "Emner til drøftelse", True, "Drøftet.")],
     ),
     (
