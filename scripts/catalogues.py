@@ -35,7 +35,9 @@ def texts() -> Catalog:
     """Return every text of code and templates, without its place: lines move, texts do not."""
     keywords = [part for keyword in KEYWORDS for part in ("-k", keyword)]
     with tempfile.NamedTemporaryFile(suffix=".pot") as template:
-        options = ["--mapping", "babel.cfg", "--no-location", *keywords]
+        # by default folders that begin with "_" are passed over, and with them every fragment in _partials
+        folders = ["--ignore-dirs", ".*"]
+        options = ["--mapping", "babel.cfg", "--no-location", *folders, *keywords]
         subprocess.run([*PYBABEL, "extract", *options, "--output", template.name, "."], cwd=ROOT, check=True)
         return read_po(template)
 
