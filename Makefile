@@ -16,7 +16,7 @@ TRANSLATIONS := $(wildcard tracker/translations/*/LC_MESSAGES/messages.po)
 ifeq ($(INSTALLER),uv)
 INSTALL := uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r
 else
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r
 endif
 
 .DEFAULT_GOAL := help
