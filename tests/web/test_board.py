@@ -2,10 +2,18 @@
 
 from datetime import date
 
+import pytest
+
 from tests.factories import (
+    make_absence,
     make_action,
     make_directorate,
+    make_document,
+    make_item,
     make_meeting,
+    make_person,
+    make_role,
+    make_tenure,
 )
 
 
@@ -33,3 +41,107 @@ def test_the_board_cuts_time_at_the_directorates_meetings(app, client, secretary
     assert "Dagen efter" in found["derefter"]
     assert "Senere" in found["senere"]
     assert "Uden" in found["uden-frist"]
+
+
+@pytest.mark.parametrize("rows", [5, 60])
+def test_c10_the_board_takes_the_same_few_queries_however_many_rows(app, client, secretary, max_queries, rows):
+    role = make_role()
+    for number in range(rows):
+        make_action(owner_role=role, due_on=date(2026, 9, 1 + number % 28))
+    client.log_in(secretary)
+    with max_queries(8):
+        assert client.get("/overblik").status_code == 200
+    with max_queries(8):
+        assert client.get("/mine").status_code == 200
+
+
+def test_a_column_of_more_than_forty_shows_thirty_and_the_rest_when_asked(app, client, secretary):
+    for number in range(46):
+        make_action(due_on=date(2026, 9, 1), title=f"Sen {number:02}")
+    client.log_in(secretary)
+    page = client.get("/overblik").get_data(as_text=True)
+    late = page.split('data-kolonne="over-fristen"')[1].split("</section>")[0]
+    assert late.count("<article") == 30 and "Vis alle 46" in late and "<b>46</b>" in late
+    page = client.get("/overblik?vis_alle=over-fristen").get_data(as_text=True)
+    assert page.split('data-kolonne="over-fristen"')[1].split("</section>")[0].count("<article") == 46
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("rolle=stabschef", {"Ring til havnen"}),
+        ("rolle=oekonomichef", {"Økonomisk overblik"}),
+        ("status=over-fristen", {"Ring til havnen"}),
+        ("status=snart", {"Økonomisk overblik"}),
+        ("maaned=2026-09", {"Ring til havnen", "Økonomisk overblik"}),
+        ("maaned=2026-10", {"Senere sag"}),
+        ("q=økonomisk", {"Økonomisk overblik"}),
+        ("q=ØKONOMISK+overblik", {"Økonomisk overblik"}),
+        ("q=100%25", set()),
+        ("moede=2026-09-08", {"Ring til havnen"}),
+        (
+            "rolle=findes-ikke&maaned=2026-99&status=x&moede=i+morgen",
+            {"Ring til havnen", "Økonomisk overblik", "Senere sag"},
+        ),
+    ],
+)
+def test_c5_the_filter_stands_in_the_address(app, client, secretary, query, shown):
+    item = make_item(document=make_document(meeting=make_meeting(body=make_directorate())))
+    make_action(title="Ring til havnen", owner_role=make_role(title="Stabschef"), due_on=date(2026, 9, 10), item=item)
+    make_action(title="Økonomisk overblik", owner_role=make_role(title="Økonomichef"), due_on=date(2026, 9, 17))
+    make_action(title="Senere sag", due_on=date(2026, 10, 20))
+    client.log_in(secretary)
+    page = client.get(f"/overblik?{query}").get_data(as_text=True)
+    board = page.split('id="tavle"')[1]
+    assert {title for title in ("Ring til havnen", "Økonomisk overblik", "Senere sag") if title in board} == shown
+    if not shown:
+        assert "Ingen opgaver passer til filteret." in board
+
+
+def test_only_mine_shows_what_the_viewer_answers_for(app, client, chief):  # C2, B1
+    make_action(title="Min egen", owner_role=make_role(holder=chief))
+    make_action(title="En andens")
+    client.log_in(chief)
+    assert "En andens" not in client.get("/overblik?mine=1").get_data(as_text=True).split('id="tavle"')[1]
+    mine = client.get("/mine").get_data(as_text=True)
+    assert "Min egen" in mine and "En andens" not in mine
+
+
+def test_r1_a_deputy_sees_and_may_tick_what_the_absent_answers_for(app, client, chief):
+    away = make_person(name="Væk Vestergaard")
+    task = make_action(title="Hos den fraværende", owner_role=make_role(holder=away))
+    make_absence(person=away, deputy=chief)
+    client.log_in(chief)
+    page = client.get("/mine").get_data(as_text=True)
+    assert "Hos den fraværende" in page and "Væk Vestergaard" in page
+    assert client.submit(f"/opgaver/{task.id}/udfoert").status_code == 303
+
+
+def test_r2_a_vacant_roles_tasks_fall_to_its_superior_and_on_up(app, client, chief, new_client):
+    top = make_role(title="Direktør", holder=chief)
+    middle = make_role(title="Mellemleder", superior_id=top.id)
+    bottom = make_role(title="Holdleder", superior_id=middle.id)
+    make_action(title="Ingen har den", owner_role=bottom)
+    assert "Ingen har den" in client.log_in(chief).get("/mine").get_data(as_text=True)
+    make_tenure(role=middle, person=(holder := make_person()))
+    assert "Ingen har den" not in client.get("/mine").get_data(as_text=True)
+    assert "Ingen har den" in new_client().log_in(holder).get("/mine").get_data(as_text=True)
+
+
+def test_nothing_to_show_says_what_to_do(app, client, secretary, chief, new_client):
+    assert "Importér det første referat." in client.log_in(secretary).get("/overblik").get_data(as_text=True)
+    page = new_client().log_in(chief).get("/overblik").get_data(as_text=True)
+    assert "Ingen opgaver endnu." in page and "Importér" not in page
+    assert "Du har ingen åbne opgaver." in new_client().log_in(chief).get("/mine").get_data(as_text=True)
+
+
+def test_an_unchanged_page_number_or_nonsense_is_no_server_error(app, client, secretary):
+    client.log_in(secretary)
+    for query in (
+        "vis_alle=over-fristen&side=0",
+        "vis_alle=over-fristen&side=99999",
+        "netop=-1",
+        "netop=abc",
+        "side=x&vis_alle=senere",
+    ):
+        assert client.get(f"/overblik?{query}").status_code in (200, 404)

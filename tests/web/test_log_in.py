@@ -81,7 +81,8 @@ def test_a_lost_right_works_on_the_next_request(client, secretary):
 
 
 @pytest.mark.parametrize(
-    "target", ["https://ond.example/", "//ond.example/", "/\\ond.example", "javascript:alert(1)", "/a\nb", "mine", "http:/x"]
+    "target",
+    ["https://ond.example/", "//ond.example/", "/\\ond.example", "javascript:alert(1)", "/a\nb", "mine", "http:/x"],
 )
 def test_a_login_goes_on_to_local_paths_only(client, chief, target):
     client.log_in(chief)

@@ -152,7 +152,9 @@ def bring_back(action: Action, *, by: Actor, now: datetime) -> None:
         return
     action.status = Status.OPEN
     action.done_at = action.done_by_id = action.done_by_name = None
-    record("action_brought_back", action, by=by, at=now, before={"status": Status.DROPPED}, after={"status": Status.OPEN})
+    record(
+        "action_brought_back", action, by=by, at=now, before={"status": Status.DROPPED}, after={"status": Status.OPEN}
+    )
 
 
 def stand_in(action: Action, item: AgendaItem, *, quote: tuple[str, str, int | None, int | None] | None) -> None:

@@ -7,7 +7,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, extract, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    extract,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from tracker.actions.models import Action, Status
 from tracker.actions.queries import cards
@@ -98,24 +112,6 @@ def list_done(viewer: Viewer, chosen: Filter, since: date, limit: int) -> Sequen
     return db.session.execute(statement).all()
 
 
-def count_columns(viewer: Viewer, chosen: Filter, cuts: Cuts, done_since: date) -> dict[Column, int]:
-    """Return how many of the visible stand in each column; one query."""
-    counted: dict[Column, ColumnElement[int]] = {
-        column: func.count(case((and_(Action.done_at.is_(None), _of_column(column, cuts)), 1)))
-        for column in Column
-        if column is not Column.DONE
-    }
-    counted[Column.DONE] = func.count(
-        case((and_(Action.status == Status.DONE, Action.done_at >= local_midnight(done_since)), 1))
-    )
-    statement = select(*counted.values()).where(
-        visible_to(viewer),
-        or_(Action.done_at.is_(None), Action.done_at >= local_midnight(done_since)),
-        *conditions(chosen, viewer),
-    )
-    return dict(zip(counted, db.session.execute(statement).one(), strict=True))
-
-
 @dataclass(frozen=True)
 class StripMonth:
     """A month of the year strip: how many are due in it, done, and late."""
@@ -126,16 +122,40 @@ class StripMonth:
     late: int
 
 
-def strip(viewer: Viewer, year: int, today: date) -> list[StripMonth]:
-    """Return the twelve months of a year by due date, of what the viewer may see; one query."""
-    month = extract("month", Action.due_on)
-    late = and_(Action.done_at.is_(None), Action.due_on < today)
-    statement = (
+@dataclass(frozen=True)
+class Figures:
+    """How many of the visible stand in each column (as filtered), and the twelve months of the year (all of them)."""
+
+    columns: dict[Column, int]
+    months: list[StripMonth]
+
+
+def figures(viewer: Viewer, chosen: Filter, cuts: Cuts) -> Figures:
+    """Return the board's counts and the strip's months, of what the viewer may see; one query."""
+    is_open = Action.done_at.is_(None)
+    since = local_midnight(cuts.since)
+    done = and_(Action.status == Status.DONE, Action.done_at >= since)
+    places = [
+        (and_(is_open, _of_column(column, cuts)), literal(column.value))
+        for column in Column
+        if column is not Column.DONE
+    ]
+    place = case(*places, (done, literal(Column.DONE.value)), else_=literal(""))
+    nothing = literal(0)
+    by_column = (
+        select(place.label("place"), func.count().label("total"), nothing.label("done"), nothing.label("late"))
+        .where(visible_to(viewer), or_(is_open, Action.done_at >= since), *conditions(chosen, viewer))
+        .group_by(place)
+    )
+    year = cuts.today.year
+    month = cast(extract("month", Action.due_on), Integer)
+    label = literal("m-").concat(cast(month, String))
+    by_month = (
         select(
-            month,
-            func.count(),
-            func.count(case((Action.status == Status.DONE, 1))),
-            func.count(case((late, 1))),
+            label.label("place"),
+            func.count().label("total"),
+            func.count(case((Action.status == Status.DONE, 1))).label("done"),
+            func.count(case((and_(is_open, Action.due_on < cuts.today), 1))).label("late"),
         )
         .where(
             visible_to(viewer),
@@ -143,10 +163,13 @@ def strip(viewer: Viewer, year: int, today: date) -> list[StripMonth]:
             Action.due_on <= date(year, 12, 31),
             Action.status != Status.DROPPED,
         )
-        .group_by(month)
+        .group_by(label)
     )
-    found = {int(number): (total, done, behind) for number, total, done, behind in db.session.execute(statement)}
-    return [StripMonth(number, *found.get(number, (0, 0, 0))) for number in range(1, 13)]
+    found = {row[0]: tuple(row[1:]) for row in db.session.execute(union_all(by_column, by_month))}
+    return Figures(
+        columns={column: found.get(column.value, (0, 0, 0))[0] for column in Column},
+        months=[StripMonth(number, *found.get(f"m-{number}", (0, 0, 0))) for number in range(1, 13)],
+    )
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -41,14 +42,16 @@ def overview() -> ResponseReturnValue:
     asker = viewer()
     roles = list_role_lines(asker.today)
     chosen = filters.read(request.args, {filters.slug(role.title): role.id for role in roles})
-    board = _board(asker, chosen)
+    when = _cuts(asker)
+    figures = queries.figures(asker, chosen, when)
+    board = _board(asker, chosen, when, figures)
     response = render(
         "board/overview.html",
         "board/_partials/board.html",
         board=board,
         chosen=chosen,
         roles=[(filters.slug(role.title), role.title) for role in roles],
-        strip=_strip(asker, chosen),
+        strip=_strip(figures, chosen, asker.today),
         lead=f"{long_day(asker.today).capitalize()}, {week_of(asker.today)}",
         keys="board",
         months=[(f"{asker.today.year}-{month:02}", month_letters(month)) for month in range(1, 13)],
@@ -66,9 +69,9 @@ def year_strip() -> ResponseReturnValue:
     asker = viewer()
     roles = list_role_lines(asker.today)
     chosen = filters.read(request.args, {filters.slug(role.title): role.id for role in roles})
-    return render(
-        "board/_partials/strip.html", "board/_partials/strip.html", strip=_strip(asker, chosen), chosen=chosen
-    )
+    figures = queries.figures(asker, chosen, _cuts(asker))
+    strip = _strip(figures, chosen, asker.today)
+    return render("board/_partials/strip.html", "board/_partials/strip.html", strip=strip, chosen=chosen)
 
 
 @bp.get("/overblik/udfoert")
@@ -79,7 +82,9 @@ def done_column() -> ResponseReturnValue:
     roles = list_role_lines(asker.today)
     chosen = filters.read(request.args, {filters.slug(role.title): role.id for role in roles})
     page = "board/_partials/done.html"
-    return render(page, page, column=_done(asker, chosen, _cuts(asker), None), chosen=chosen)
+    when = _cuts(asker)
+    count = queries.figures(asker, chosen, when).columns[Column.DONE]
+    return render(page, page, column=_done(asker, chosen, when, count), chosen=chosen)
 
 
 @bp.get("/overblik/menu")
@@ -154,9 +159,8 @@ def _page_number() -> int:
     return int(value)
 
 
-def _board(asker: Viewer, chosen: filters.Filter) -> dict[str, Any]:
-    when = _cuts(asker)
-    counts = queries.count_columns(asker, chosen, when, when.since)
+def _board(asker: Viewer, chosen: filters.Filter, when: Cuts, figures: queries.Figures) -> dict[str, Any]:
+    counts = figures.columns
     shown = request.args.get("vis_alle", "")
     limits: dict[Column, int] = {
         column: _limit(column, counts[column], shown) for column in Column if column is not Column.DONE
@@ -194,12 +198,10 @@ def _column(column: Column, cards: list[Card], count: int, when: Cuts, rows: lis
     }
 
 
-def _done(asker: Viewer, chosen: filters.Filter, when: Cuts, count: int | None) -> dict[str, Any]:
+def _done(asker: Viewer, chosen: filters.Filter, when: Cuts, count: int) -> dict[str, Any]:
     shown = request.args.get("vis_alle", "")
     limit = queries.PAGE if shown == Column.DONE.value else queries.FIRST
     rows = queries.list_done(asker, chosen, when.since, limit)
-    if count is None:
-        count = queries.count_columns(asker, chosen, when, when.since)[Column.DONE]
     return _column(Column.DONE, [make_card(row, asker) for row in rows], count, when)
 
 
@@ -239,27 +241,27 @@ def _empty(column: Column) -> str:
     return texts[column]
 
 
-def _strip(asker: Viewer, chosen: filters.Filter) -> dict[str, Any]:
-    months = queries.strip(asker, asker.today.year, asker.today)
+def _strip(figures: queries.Figures, chosen: filters.Filter, today: date) -> dict[str, Any]:
+    months = figures.months
     return {
         "months": [
             {
                 "name": month_letters(month.month),
-                "value": f"{asker.today.year}-{month.month:02}",
-                "now": month.month == asker.today.month,
+                "value": f"{today.year}-{month.month:02}",
+                "now": month.month == today.month,
                 "done": min(month.done, 24),
                 "late": min(month.late, 24),
                 "open": min(month.total - month.done - month.late, 24),
                 "text": _strip_text(month),
                 "chosen": chosen.month is not None and chosen.month.month == month.month,
-                "query": chosen.query(maaned=f"{asker.today.year}-{month.month:02}"),
+                "query": chosen.query(maaned=f"{today.year}-{month.month:02}"),
             }
             for month in months
         ],
         "done": sum(month.done for month in months),
         "total": sum(month.total for month in months),
         "late": sum(month.late for month in months),
-        "year": asker.today.year,
+        "year": today.year,
     }
 
 

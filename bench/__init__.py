@@ -1,0 +1,1 @@
+"""How fast Tovholder is, beside the smallest honest Flask page in the same run: `make bench`."""
