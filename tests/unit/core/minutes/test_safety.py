@@ -95,9 +95,9 @@ def test_minutes_cut_off_anywhere_are_read_without_error(path):
 def test_time_grows_with_the_text_and_no_faster(unit):
     def seconds(size: int) -> float:
         text = "1. Emne\nBeslutning\n" + unit * (size // len(unit))
-        began = time.perf_counter()
+        began = time.process_time()
         read(text)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
-    small = max(min(seconds(20_000), seconds(20_000)), 0.02)
-    assert seconds(80_000) < 10 * small
+    small = max(min(seconds(40_000) for _ in range(3)), 0.02)
+    assert min(seconds(80_000) for _ in range(3)) <= 2.5 * small
