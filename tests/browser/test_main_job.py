@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+#: How Word's bullets come out of a PDF.
+BULLET = "\uf0b7"
 ZONE = ZoneInfo("Europe/Copenhagen")
 MONTHS = "januar februar marts april maj juni juli august september oktober november december".split()
 
@@ -38,9 +40,9 @@ Sagsfremstilling
 
 Direktionen har følgende øvrige punkter til behandling:
 
- Direktionens årsplan samt den strategiske udmøntningsplan – generelt fast punkt.
+{BULLET} Direktionens årsplan samt den strategiske udmøntningsplan – generelt fast punkt.
 
- Drøftelse af samarbejdet om den nye ungdomsuddannelse i Havneby. Vedlagt er: 1) Notat om samarbejdet.
+{BULLET} Drøftelse af samarbejdet om den nye ungdomsuddannelse i Havneby. Vedlagt er: 1) Notat om samarbejdet.
 
 Indstilling
 
@@ -118,7 +120,7 @@ def test_minutes_go_in_and_a_promise_is_kept_from_the_mail(
     axe(phone)
     assert "Indkald ungdomsskolens leder" in phone.inner_text("main")
     phone.fill("input[name=result]", "Dialogen er aftalt til mandag.")
-    phone.click("button:has-text('Markér som udført')")
+    phone.click("button:has-text('Udført')")
     phone.locator("text=Tak.").first.wait_for()
     axe(phone)
 

@@ -15,7 +15,7 @@ from tracker.core.minutes.deeds import Circle, Deed, clean_deed
 from tracker.core.minutes.owners import OwnerKind, is_body, is_outside, match_owner
 
 #: Sentences longer than this are no sentences.
-SENTENCE_CAP = 1500
+SENTENCE_CAP = 2600
 
 _REQUEST = re.compile(
     r"(?P<verb>\b(?:bad|beder|bedt|anmodede|anmoder|anmodet|opfordrede|opfordrer|pålagde|pålægger"
