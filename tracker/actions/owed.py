@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, false, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, false, literal, or_, select, true, union_all
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from tracker.actions.models import Action, CoOwner, Status
@@ -140,12 +140,12 @@ class Claim(NamedTuple):
     person_id: int | None
 
 
-def stream_claims(today: date, created_before: datetime, zone: ZoneInfo) -> Iterator[Claim]:
+def stream_claims(today: date, created_before: datetime | None, zone: ZoneInfo) -> Iterator[Claim]:
     """Give every reason to remind anybody on a day, of the whole organisation; one query, some rows at a time."""
     far = today + timedelta(days=AHEAD_DAYS + 7)
     may_be_owed = (
         Action.done_at.is_(None),
-        Action.created_at <= created_before,
+        true() if created_before is None else Action.created_at <= created_before,
         or_(Action.due_on.is_(None), Action.due_on <= far, Action.status == Status.WAITING),
     )
     facts = (Action.id, Action.due_on, Action.status, Action.heard_at)

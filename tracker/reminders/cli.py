@@ -93,7 +93,7 @@ def run(moment: datetime | None) -> None:
         current_app.extensions["clock"] = FixedClock(moment)
     clock: Clock = current_app.extensions["clock"]
     with transaction():
-        queued = queue_weekly(clock.now())
+        queued = queue_weekly(clock.now(), by_hand=True)
     tally = Tally()
     if is_live():
         try:

@@ -21,28 +21,28 @@ def is_live() -> bool:
     return get_organisation().mail_live if decided is None else decided
 
 
-def who_is_owed(week: Week, today: date) -> frozenset[int]:
+def who_is_owed(week: Week, today: date, created_before: datetime | None = None) -> frozenset[int]:
     """Return the people who are to get the week's mail, as things stand today.
 
     What is owed is measured on the day the mail is due, also when it is worked out later in the week: else a mail would
-    drip out each day as deadlines come nearer. For the same reason what was promised since is left to the next week.
+    drip out each day as deadlines come nearer. `created_before` leaves out what was promised since.
     """
-    if week.due_on is None or week.due_at is None:
+    if week.due_on is None:
         return frozenset()
     audience = get_audience(today)
     people: set[int] = set()
-    for claim in stream_claims(week.due_on, week.due_at, current_app.config["ZONE"]):
+    for claim in stream_claims(week.due_on, created_before, current_app.config["ZONE"]):
         if is_owed(claim, week.due_on):
             people |= audience.of(() if claim.role_id is None else (claim.role_id,), claim.person_id)
     return frozenset(people) & list_active()
 
 
-def queue_weekly(now: datetime) -> int:
+def queue_weekly(now: datetime, *, by_hand: bool = False) -> int:
     """Queue this week's mails, once it is their hour; return how many are new (R11).
 
     Decided once a week, by whichever scheduler comes first. While mails of the week still wait (the server is away, or
     nothing may leave the house yet), it is decided anew each day: a role that changes hands meanwhile takes its
-    reminder along.
+    reminder along. `by_hand`: somebody asks for what is missing, whatever was decided before.
     """
     zone = current_app.config["ZONE"]
     week = week_of(now, zone)
@@ -50,15 +50,16 @@ def queue_weekly(now: datetime) -> int:
         return 0
     today = now.astimezone(zone).date()
     name = f"{WEEKLY}:{week.period}"
-    if not commands.begin_once(name, now=now, day=today.isoformat(), queued=0):
+    first_at = now
+    if not commands.begin_once(name, now=now, day=today.isoformat(), first_at=now.isoformat()) and not by_hand:
         decided = queries.find_heartbeat(name)
-        if decided is None or decided.facts.get("day") == today.isoformat() or not _waits(week):
+        if decided is None or decided.facts["day"] == today.isoformat():
             return 0
-    orders = [commands.Order(WEEKLY, person_id, week.period) for person_id in sorted(who_is_owed(week, today))]
+        if not queries.has_underway(WEEKLY, week.period):
+            return 0
+        first_at = datetime.fromisoformat(decided.facts["first_at"])
+    people = sorted(who_is_owed(week, today, None if by_hand else first_at))
+    orders = [commands.Order(WEEKLY, person_id, week.period) for person_id in people]
     queued = commands.queue_all(orders, now=now, expires_at=week.ends_at)
-    commands.beat(name, now=now, day=today.isoformat(), queued=queued)
+    commands.beat(name, now=now, day=today.isoformat(), first_at=first_at.isoformat(), queued=queued)
     return queued
-
-
-def _waits(week: Week) -> bool:
-    return queries.has_underway(WEEKLY, week.period)
