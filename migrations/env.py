@@ -1,4 +1,4 @@
-"""Alembic's environment: SQLite without losing children to a batch change, PostgreSQL with two nodes upgrading at once."""
+"""Alembic's environment: no children lost to a batch change on SQLite, two nodes upgrading at once on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def metadata() -> Any:
     return current_app.extensions["migrate"].db.metadatas[None]
 
 
-def render_item(kind: str, obj: Any, autogen_context: Any) -> str | bool:
+def render_item(kind: str, obj: Any, _autogen_context: Any) -> str | bool:
     """Write our own types as SQLAlchemy's, so that migrations import no model."""
     if kind == "type" and isinstance(obj, UtcDateTime):
         return "sa.DateTime(timezone=True)"
@@ -27,7 +27,7 @@ def render_item(kind: str, obj: Any, autogen_context: Any) -> str | bool:
     return False
 
 
-def compare_type(_context: Any, _inspected: Any, _meta: Any, inspected_type: Any, metadata_type: Any) -> bool | None:
+def compare_type(_context: Any, _inspected: Any, _meta: Any, _inspected_type: Any, metadata_type: Any) -> bool | None:
     """Compare our own types by what they are stored as."""
     if isinstance(metadata_type, UtcDateTime | Word):
         return False

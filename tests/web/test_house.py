@@ -86,7 +86,7 @@ def test_an_unknown_page_and_a_forbidden_item_are_answered_alike(app, client, se
 def test_pages_carry_no_inline_script_or_style(app, client, secretary):
     client.log_in(secretary)
     for path in pages(app):
-        if path in {"/static/htmx-2.0.10.min.js"}:
+        if path == "/static/htmx-2.0.10.min.js":
             continue
         text = client.get(path).get_data(as_text=True)
         assert " style=" not in text and "onclick=" not in text and "<script>" not in text, path
@@ -114,7 +114,7 @@ def test_a_setting_that_cannot_be_read_is_named(environment, words):
 
 
 def test_production_does_not_start_without_key_and_address_and_names_both(tmp_path):
-    with pytest.raises(Exception, match="SECRET_KEY(.|\n)*PUBLIC_URL"):
+    with pytest.raises(Exception, match=r"SECRET_KEY(.|\n)*PUBLIC_URL"):
         create_app(Settings(database_url="sqlite://", instance=tmp_path))
 
 

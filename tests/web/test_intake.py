@@ -19,7 +19,10 @@ from tracker.outbox.models import Message, State
 from tracker.people.models import RoleAlias
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
-HEAD = "Direktionen 08-09-2026\n\n1. Ny mødestruktur\n\nÅben Sag\n\nSagsgang\n\nDIR\n\nBeslutning i Direktionen den 08-09-2026\n\n"
+HEAD = (
+    "Direktionen 08-09-2026\n\n1. Ny mødestruktur\n\nÅben Sag\n\nSagsgang\n\nDIR\n\n"
+    "Beslutning i Direktionen den 08-09-2026\n\n"
+)
 MINUTES = (
     HEAD
     + "Stabschefen sørger for, at forslaget til ny mødestruktur forelægges chefforum senest d. 18. september. "
@@ -147,9 +150,14 @@ def test_an_accept_by_htmx_answers_with_the_review_and_says_how_far_it_is(desk):
 
 @pytest.mark.parametrize(
     ("fields", "words"),
-    [({"titel": " "}, "Skriv, hvad der skal gøres."), ({"rolle": ""}, "Vælg en tovholder."), ({"rolle": "999"}, "Vælg en tovholder."),
-     ({"frist": "engang"}, "Skriv en frist som 18-09-2026, 18/9 eller uge 38."), ({"frist": "31-02-2026"}, "Skriv en frist")],
-)  # fmt: skip
+    [
+        ({"titel": " "}, "Skriv, hvad der skal gøres."),
+        ({"rolle": ""}, "Vælg en tovholder."),
+        ({"rolle": "999"}, "Vælg en tovholder."),
+        ({"frist": "engang"}, "Skriv en frist som 18-09-2026, 18/9 eller uge 38."),
+        ({"frist": "31-02-2026"}, "Skriv en frist"),
+    ],
+)
 def test_bad_fields_are_told_at_the_field_and_what_was_typed_stays(desk, fields, words):
     upload(desk)
     one = proposals()[0]

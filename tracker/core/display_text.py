@@ -11,7 +11,7 @@ SHORTEST_HEADING = 6  # characters
 
 @dataclass(frozen=True)
 class Stretch:
-    """Words of a paragraph; `mark` is the index of the mark that covers them, or None; `begins` at a mark's first words."""
+    """Words of a paragraph; `mark` is the index of the mark over them, or None; `begins` at a mark's first words."""
 
     text: str
     mark: int | None = None
@@ -27,7 +27,7 @@ class Paragraph:
 
 
 def paragraphs(text: str, marks: Sequence[tuple[int, int]] = ()) -> list[Paragraph]:
-    """Return the lines of `text`, cut at the marks: (start, end) offsets into it, in order and apart from each other."""
+    """Return the lines of `text`, cut at the marks: (start, end) offsets into it, in order and apart."""
     found: list[Paragraph] = []
     at = 0
     for line in text.split("\n"):

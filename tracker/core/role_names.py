@@ -11,7 +11,7 @@ import unicodedata
 
 _SPACE = re.compile(r"[\s_]+")
 _APART = re.compile(r"[^\w\s]+")
-#: Definite endings of the nouns that posts end in: chef-en, direktør-en, leder-en, konsulent-en, sekretariat-et, afdeling-en.
+#: Definite endings of the nouns that posts end in: chef-en, direktør-en, leder-en, sekretariat-et, afdeling-en.
 _DEFINITE = re.compile(r"(?<=[^\W\d_]{3})(?:en|et|erne|ene|n)$")
 
 

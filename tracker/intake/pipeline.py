@@ -3,8 +3,8 @@
     bytes -> extract.read_file (a child process, outside any transaction) -> Reading
           -> which body, which day -> save (one transaction: meeting, document, items, proposals)
 
-The same bytes lead to the draft or the minutes that are there already. Another version of a meeting's minutes keeps what
-was decided on the version before it: proposals whose sentence was reviewed or became an action take that over (R16).
+The same bytes lead to the draft or the minutes that are there already. Another version of a meeting's minutes keeps
+what was decided on the version before it: proposals whose sentence was reviewed or became an action take it over (R16).
 """
 
 from __future__ import annotations

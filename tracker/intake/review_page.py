@@ -219,7 +219,8 @@ def _source(item: AgendaItem, shown: Sequence[Shown]) -> SourceItem:
             css = " ".join(word for word in (one.css, "now" if one.is_open else "") if word)
             marks.append(Mark(one.number, one.proposal.id, css))
         if part == "decision" or marks:
-            sections.append(Section(heading, with_headings(paragraphs(text, spans), [matter.title for matter in item.matters]), marks))
+            titles = [matter.title for matter in item.matters]
+            sections.append(Section(heading, with_headings(paragraphs(text, spans), titles), marks))
     return SourceItem(item, sections)
 
 
