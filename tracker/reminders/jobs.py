@@ -50,16 +50,18 @@ def queue_weekly(now: datetime, *, by_hand: bool = False) -> int:
         return 0
     today = now.astimezone(zone).date()
     name = f"{WEEKLY}:{week.period}"
-    first_at = now
-    if not commands.begin_once(name, now=now, day=today.isoformat(), first_at=now.isoformat()) and not by_hand:
-        decided = queries.find_heartbeat(name)
-        if decided is None or decided.facts["day"] == today.isoformat():
+    decided = queries.find_heartbeat(name)
+    since: datetime | None = None
+    if decided is not None and not by_hand:
+        is_over = decided.facts["day"] == today.isoformat() or not queries.has_underway(WEEKLY, week.period)
+        since = datetime.fromisoformat(decided.facts["first_at"])
+        if is_over:
             return 0
-        if not queries.has_underway(WEEKLY, week.period):
-            return 0
-        first_at = datetime.fromisoformat(decided.facts["first_at"])
-    people = sorted(who_is_owed(week, today, None if by_hand else first_at))
+    elif decided is None and not commands.begin_once(name, now=now, day=today.isoformat(), first_at=now.isoformat()):
+        return 0  # another scheduler was first, this very moment
+    people = sorted(who_is_owed(week, today, since))
     orders = [commands.Order(WEEKLY, person_id, week.period) for person_id in people]
     queued = commands.queue_all(orders, now=now, expires_at=week.ends_at)
+    first_at = since or (datetime.fromisoformat(decided.facts["first_at"]) if decided else now)
     commands.beat(name, now=now, day=today.isoformat(), first_at=first_at.isoformat(), queued=queued)
     return queued

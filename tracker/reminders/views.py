@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, pgettext
 
+from tracker.outbox.models import State
 from tracker.outbox.registry import register
-from tracker.reminders import compose
+from tracker.people.guard import Access, requires
+from tracker.reminders import compose, queries
 from tracker.reminders.jobs import WEEKLY
 
 bp = Blueprint("reminders", __name__)
@@ -15,3 +19,34 @@ def init_app(_app: Flask) -> None:
     """Register the composers."""
     register(WEEKLY, compose.weekly)
     register("announcement", compose.announcement)
+
+
+@bp.get("/afsendelseslog")
+@requires(Access.MANAGE)
+def send_log() -> ResponseReturnValue:
+    """Show the mails, newest first, searchable by name and address (F18)."""
+    text = " ".join(request.args.get("q", "").split())[:100]
+    before = request.args.get("foer", "")
+    lines, go_on = queries.list_mails(
+        text, int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None
+    )
+    return render_template(
+        "reminders/send_log.html", lines=lines, go_on=go_on, text=text, words=_words(), kinds=_kinds()
+    )
+
+
+def _words() -> dict[State, str]:
+    """Return the states as users read them (`stack.md`)."""
+    return {
+        State.PENDING: pgettext("mail", "waiting"),
+        State.CLAIMED: pgettext("mail", "sending"),
+        State.SENDING: pgettext("mail", "sending"),
+        State.SENT: pgettext("mail", "sent"),
+        State.UNCERTAIN: pgettext("mail", "uncertain – sent again"),
+        State.FAILED: pgettext("mail", "refused"),
+        State.CANCELLED: pgettext("mail", "given up"),
+    }
+
+
+def _kinds() -> dict[str, str]:
+    return {"weekly": gettext("Weekly mail"), "announcement": gettext("New tasks")}

@@ -1,0 +1,69 @@
+"""The send log: who was sent what, when, and how that went (F18)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+
+from tracker.extensions import db
+from tracker.outbox.models import Message, State
+from tracker.people.models import Person
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class SendLogLine:
+    """A mail as the log shows it: never its text, only the ids of what was in it (R10)."""
+
+    id: int
+    person: str
+    address: str
+    kind: str
+    state: State
+    created_at: datetime
+    try_at: datetime
+    sent_at: datetime | None
+    tries: int
+    was_uncertain: bool
+    contents: list[int]
+    error: str | None
+
+
+def list_mails(text: str, before: int | None) -> tuple[Sequence[SendLogLine], int | None]:
+    """Return up to fifty mails, newest first, whose receiver's name or address has `text` in it; and where to go on.
+
+    Paged by key: `before` is the id that the page before ended with.
+    """
+    statement = (
+        select(
+            Message.id,
+            Person.name,
+            func.coalesce(Message.sent_to, Person.email),
+            Message.kind,
+            Message.state,
+            Message.created_at,
+            Message.try_at,
+            Message.sent_at,
+            Message.tries,
+            Message.was_uncertain,
+            Message.contents,
+            Message.error,
+        )
+        .join(Person, Person.id == Message.person_id)
+        .order_by(Message.id.desc())
+        .limit(PAGE + 1)
+    )
+    if before is not None:
+        statement = statement.where(Message.id < before)
+    for word in text.split():
+        escaped = word.lower().replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+        pattern = f"%{escaped}%"
+        statement = statement.where(
+            or_(func.lower(Person.name).like(pattern, escape="\\"), Person.email.like(pattern, escape="\\"))
+        )
+    lines = [SendLogLine(*list(row)) for row in db.session.execute(statement)]
+    return lines[:PAGE], lines[PAGE - 1].id if len(lines) > PAGE else None
