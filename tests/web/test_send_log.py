@@ -1,0 +1,42 @@
+"""The send log (F18)."""
+
+from tests.factories import NOW, make_person
+from tracker.extensions import db
+from tracker.outbox import commands
+from tracker.outbox.models import Message, State
+
+
+def mail_to(person, number, **changes):
+    commands.queue("weekly", person.id, f"2026-W{number:02}", now=NOW)
+    message = db.session.query(Message).order_by(Message.id.desc()).first()
+    for name, value in changes.items():
+        setattr(message, name, value)
+    db.session.commit()
+
+
+def test_f18_the_log_says_who_when_which_tasks_and_how_it_went(client, secretary):
+    chief = make_person(name="Mikkel Thorsager")
+    mail_to(chief, 1, state=State.SENT, sent_at=NOW, sent_to="mikkel@fjordby.example", contents=[48, 51])
+    mail_to(chief, 2, state=State.FAILED, error="550 5.1.1 ukendt modtager")
+    page = client.log_in(secretary).get("/afsendelseslog").get_data(as_text=True)
+    for words in (
+        "Mikkel Thorsager",
+        "mikkel@fjordby.example",
+        "/opgaver/48",
+        "sendt",
+        "afvist",
+        "550 5.1.1 ukendt modtager",
+    ):
+        assert words in page
+
+
+def test_f18_the_log_is_searched_by_name_and_paged(client, secretary):
+    for number in range(60):
+        mail_to(make_person(name=f"Modtager {number:02}"), 1)
+    client.log_in(secretary)
+    page = client.get("/afsendelseslog").get_data(as_text=True)
+    assert page.count("<tr>") == 51 and "Ældre" in page
+    older = client.get("/afsendelseslog?foer=11").get_data(as_text=True)
+    assert older.count("<tr>") == 11 and "Ældre" not in older
+    found = client.get("/afsendelseslog?q=modtager+07").get_data(as_text=True)
+    assert found.count("<tr>") == 2 and "Modtager 07" in found
