@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -29,10 +30,14 @@ class Answer:
     person: Person
     viewer: Viewer
     action: Action
-    card: Card
     #: the owner role, and who holds it today
     role: str
     holder: str | None
+
+    @cached_property
+    def card(self) -> Card:
+        """The action as the page shows it; made when the page is, since it speaks the page's language."""
+        return make_card(queries.get_card(self.action.id, self.viewer), self.viewer)
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,6 @@ def get_answer(link: Link, today: date, *, lock: bool = False) -> Answer:
         person=person,
         viewer=viewer,
         action=action,
-        card=make_card(queries.get_card(action.id, viewer), viewer),
         role=action.owner_role.title,
         holder=line.holder if line else None,
     )
