@@ -31,7 +31,7 @@ class Draft:
     total: int
 
 
-def list_documents(*, limit: int = 30) -> list[Draft]:
+def list_documents(*, limit: int = 12) -> list[Draft]:
     """Return drafts first, then what was published last; one query."""
     pending = func.count(case((Proposal.verdict == Verdict.PENDING, 1)))
     statement = (
