@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 TICK_SECONDS = 60
 #: From SIGTERM to the end, whatever a job is doing: its mails are taken back when their lease runs out.
-PATIENCE_SECONDS = 8
+PATIENCE_SECONDS = 6
 
 
 @dataclass(frozen=True)
