@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from flask import has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import event, text
 from werkzeug.security import generate_password_hash
@@ -76,7 +77,8 @@ class Client(FlaskClient):
 
     def open(self, *args, **kwargs):
         """Send a request in an app context of its own, as a server does: with its own `g` and its own session."""
-        db.session.commit()  # what the test has set up
+        if has_app_context():
+            db.session.commit()  # what the test has set up
         with self.application.app_context():
             return super().open(*args, **({"buffered": True} | kwargs))
 

@@ -1,6 +1,7 @@
 """Ticking off, undoing, notes (B9, B12, B18, C3, C4, R4, R18)."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -76,6 +77,16 @@ def test_r18_a_stale_tick_is_told_who_changed_it_and_changes_nothing(client, chi
         assert "Maja Thisgaard" in answer.get_data(as_text=True)
     db.session.expire_all()
     assert task.status is Status.OPEN
+
+
+def test_r18_twenty_ticks_at_once_give_one_event_and_twenty_friendly_answers(new_client, secretary, task):
+    clients = [new_client().log_in(secretary) for _ in range(20)]
+    path, fields = f"/opgaver/{task.id}/udfoert", {"version": task.version}
+    db.session.commit()
+    with ThreadPoolExecutor(20) as pool:
+        answers = list(pool.map(lambda client: client.submit(path, fields, htmx=True).status_code, clients))
+    assert answers == [200] * 20
+    assert events("action_completed") == 1
 
 
 def test_undo_is_one_press_for_thirty_days(client, chief, task, clock):  # B18

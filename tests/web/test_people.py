@@ -155,3 +155,17 @@ def test_r2_staffing_follows_deputies_and_superiors_and_ends_at_the_secretariat(
     assert staffing.answers_for(bottom.id) == deputy.id
     assert staffing.answers_for(alone.id) is None
     assert get_staffing(TODAY + timedelta(days=1)).answers_for(bottom.id) == holder.id
+
+
+def test_the_first_person_is_added_and_given_a_password_by_command(app, client):
+    run = app.test_cli_runner().invoke
+    assert run(args=["users", "add", "Nanna Kjærulf", "Nanna@Fjordby.example", "administrator"]).exit_code == 0
+    assert run(args=["users", "add", "En anden", "nanna@fjordby.example", "chief"]).exit_code == 2
+    assert run(args=["users", "add", "Ingen", "ikke en adresse", "chief"]).exit_code == 2
+    assert run(args=["users", "set-password", "nanna@fjordby.example", "--password", "kort"]).exit_code == 2
+    assert run(args=["users", "set-password", "nanna@fjordby.example", "--password", "password123456"]).exit_code == 2
+    words = "en lang og sjælden kode"
+    assert run(args=["users", "set-password", "nanna@fjordby.example", "--password", words]).exit_code == 0
+    assert run(args=["users", "set-access", "ingen@fjordby.example", "chief"]).exit_code == 2
+    answer = client.submit("/log-ind", {"email": "nanna@fjordby.example", "password": words})
+    assert answer.status_code == 303

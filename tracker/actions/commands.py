@@ -146,22 +146,54 @@ def take_back(action: Action, *, by: Actor, name: str, now: datetime) -> None:
     record("action_taken_back", action, by=by, at=now, before={"status": Status.OPEN}, after={"status": Status.DROPPED})
 
 
-def bring_back(action: Action, *, by: Actor, now: datetime) -> None:
-    """Open an action again whose minutes are published again."""
+def bring_back(
+    action: Action,
+    *,
+    title: str,
+    owner_role_id: int,
+    co_role_ids: Sequence[int],
+    due_on: date | None,
+    due_rule: DueRule | None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Open an action again whose minutes are published again, as they were reviewed the second time."""
     if action.status is not Status.DROPPED:
         return
+    before = {"status": action.status, "role": action.owner_role_id, "due_on": action.due_on, "title": action.title}
+    action.title, action.owner_role_id = title, owner_role_id
+    action.due_on, action.due_rule = due_on, due_rule
+    _share(action, co_role_ids)
     action.status = Status.OPEN
     action.done_at = action.done_by_id = action.done_by_name = None
-    record(
-        "action_brought_back", action, by=by, at=now, before={"status": Status.DROPPED}, after={"status": Status.OPEN}
-    )
+    after = {"status": action.status, "role": owner_role_id, "due_on": due_on, "title": title}
+    record("action_brought_back", action, by=by, at=now, before=before, after=after)
 
 
-def stand_in(action: Action, item: AgendaItem, *, quote: tuple[str, str, int | None, int | None] | None) -> None:
+def _share(action: Action, role_ids: Sequence[int]) -> None:
+    """Let these roles contribute, and no others."""
+    wanted = [role_id for role_id in dict.fromkeys(role_ids) if role_id != action.owner_role_id]
+    for former in [co_owner for co_owner in action.co_owners if co_owner.role_id not in wanted]:
+        action.co_owners.remove(former)
+        db.session.delete(former)
+    there = {co_owner.role_id: co_owner for co_owner in action.co_owners}
+    for place, role_id in enumerate(wanted):
+        if role_id in there:
+            there[role_id].position = place
+        else:
+            action.co_owners.append(CoOwner(role_id=role_id, position=place))
+
+
+def stand_in(
+    action: Action,
+    item: AgendaItem,
+    matter: Matter | None,
+    *,
+    quote: tuple[str, str, int | None, int | None],
+) -> None:
     """Let an action point to its sentence in another version of the minutes; `quote`: text, part, start, end.
 
     No event: what was promised is the same, only its place in the record is another.
     """
-    action.item = item
-    if quote is not None:
-        action.quote, action.quote_part, action.quote_start, action.quote_end = quote
+    action.item, action.matter = item, matter
+    action.quote, action.quote_part, action.quote_start, action.quote_end = quote

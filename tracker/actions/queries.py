@@ -17,8 +17,12 @@ from tracker.people.guard import Viewer
 from tracker.people.models import Body, Role
 
 
-def get(action_id: int, viewer: Viewer) -> Action:
-    """Return an action the viewer may see, or raise NotFoundError: nobody can tell which it was (R9)."""
+def get(action_id: int, viewer: Viewer, *, lock: bool = False) -> Action:
+    """Return an action the viewer may see, or raise NotFoundError: nobody can tell which it was (R9).
+
+    `lock`: whoever else changes it waits until this transaction is over, and then sees what it did (R18). SQLite's
+    writers wait for each other anyway.
+    """
     statement = (
         select(Action)
         .where(Action.id == action_id, visible_to(viewer))
@@ -29,6 +33,8 @@ def get(action_id: int, viewer: Viewer) -> Action:
             selectinload(Action.item).selectinload(AgendaItem.document).selectinload(Document.meeting),
         )
     )
+    if lock:
+        statement = statement.with_for_update(of=Action)
     action = db.session.scalars(statement).one_or_none()
     if action is None:
         raise NotFoundError

@@ -107,7 +107,7 @@ def write_note(action_id: int) -> ResponseReturnValue:
 
 def _mine(action_id: int) -> Action:
     """Return an action the viewer answers for; NotYoursError if they merely see it."""
-    action = queries.get(action_id, viewer())
+    action = queries.get(action_id, viewer(), lock=True)
     if not may_answer(action, viewer()):
         raise NotYoursError
     return action

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import click
+from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from flask.cli import AppGroup
 
@@ -31,6 +32,25 @@ def _find(email: str) -> Person:
         click.echo(f"Nobody here has the address {email}.", err=True)
         sys.exit(2)
     return person
+
+
+@users.command("add")
+@click.argument("name")
+@click.argument("email")
+@click.argument("level", type=click.Choice([level.value for level in Level]))
+def add(name: str, email: str, level: str) -> None:
+    """Add a person called NAME with address EMAIL and access LEVEL: the first one of a new installation, above all."""
+    try:
+        address = validate_email(email, allow_smtputf8=False, check_deliverability=False).normalized
+    except EmailNotValidError:
+        click.echo(f"{email} is not an e-mail address.", err=True)
+        sys.exit(2)
+    with transaction():
+        if find_person_by_email(address) is not None:
+            click.echo(f"Somebody here has the address {address} already.", err=True)
+            sys.exit(2)
+        commands.add_person(name, address, level=Level(level), by=BY, now=current_app.extensions["clock"].now())
+    click.echo(f"{name} <{address.lower()}> is now {level}.")
 
 
 @users.command("set-password")

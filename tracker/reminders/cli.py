@@ -101,7 +101,7 @@ def run(moment: datetime | None) -> None:
         except MailUrlError as error:
             _stop(str(error))
     else:
-        click.echo("Mails are not sent before somebody presses Gå i drift (or TOVHOLDER_MAIL_LIVE=1).")
+        click.echo("No mail leaves the house before TOVHOLDER_MAIL_LIVE=1 is set.")
     waiting = queries.count_underway()
     db.session.rollback()
     click.echo(f"queued {queued}, sent {tally.sent}, failed {tally.failed}, waiting {waiting}")

@@ -8,8 +8,9 @@ import secrets
 from flask import Flask, Response, make_response, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from tracker.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, TrackerError
@@ -56,6 +57,14 @@ def init_app(app: Flask) -> None:
         if status == 405:
             response.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or [])
         return response
+
+    @app.errorhandler(StaleDataError)
+    @app.errorhandler(IntegrityError)
+    def somebody_was_first(error: Exception) -> Response:
+        """Two transactions at once changed the same row, or made the same one: the second is told (R18)."""
+        db.session.rollback()
+        log.info("conflict at %s: %s", request.endpoint, type(error).__name__)
+        return error_page(409)
 
     @app.errorhandler(OperationalError)
     @app.errorhandler(PoolTimeoutError)
