@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -41,10 +41,14 @@ class Audience:
             people.update(self.of_person(person_id))
         return frozenset(people)
 
-    def roles_of(self, people: Collection[int], role_ids: Collection[int]) -> frozenset[int]:
-        """Return those of some roles of which one of the people is reminded."""
-        wanted = set(people)
-        return frozenset(role_id for role_id in role_ids if not wanted.isdisjoint(self.of_role(role_id)))
+    def roles_of(self, people: Collection[int], role_ids: Iterable[int]) -> dict[int, list[int]]:
+        """Return for each of some people those of some roles of which they are reminded, in the order given."""
+        found: dict[int, list[int]] = {person_id: [] for person_id in people}
+        for role_id in role_ids:
+            for person_id in self.of_role(role_id):
+                if person_id in found:
+                    found[person_id].append(role_id)
+        return found
 
     def stood_in_for(self, people: Collection[int]) -> frozenset[int]:
         """Return the people themselves and those whom they stand in for."""

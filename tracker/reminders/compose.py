@@ -50,6 +50,8 @@ class Batch:
     receivers: dict[int, Receiver]
     #: role -> title, by title
     titles: dict[int, str]
+    #: each receiver's roles, by title: held, stood in for, or vacant below them
+    roles: dict[int, list[int]]
     #: the directorate's next meeting
     directorate: str | None = None
     meets_on: date | None = None
@@ -104,15 +106,18 @@ def _read(people: Collection[int], now: datetime) -> Batch:
     today = now.astimezone(zone).date()
     organisation = get_organisation()
     directorate, meets_on = _next_meeting(organisation, today)
+    audience = get_audience(today)
+    titles = {role.id: role.title for role in list_role_names()}
     return Batch(
         now=now,
         zone=zone,
         letterhead=Letterhead(
             f"Tovholder, {organisation.name}" if organisation.name else "Tovholder", organisation.secretariat_email
         ),
-        audience=get_audience(today),
+        audience=audience,
         receivers=dict(get_receivers(people)),
-        titles={role.id: role.title for role in list_role_names()},
+        titles=titles,
+        roles=audience.roles_of(people, titles),
         directorate=directorate,
         meets_on=meets_on,
     )
@@ -133,7 +138,7 @@ def _next_meeting(organisation: Organisation, today: date) -> tuple[str | None, 
 def _owed_by_person(batch: Batch, people: Collection[int], document_id: int | None = None) -> dict[int, list[Owed]]:
     """Return each person's open actions: those of which they, and nobody in their place, are reminded today."""
     audience = batch.audience
-    roles = audience.roles_of(people, batch.titles)
+    roles = {role_id for role_ids in batch.roles.values() for role_id in role_ids}
     items, helpers = list_for(roles, audience.stood_in_for(people), batch.zone, document_id=document_id)
     found: dict[int, list[Owed]] = {}
     for item in items:
@@ -301,17 +306,14 @@ def _meeting_line(batch: Batch) -> str:
 def why(receiver: Receiver, items: Iterable[Owed], batch: Batch) -> str:
     """Return why a person gets the mail: the roles held, stood in for, or vacant below them."""
     audience = batch.audience
+    holders = audience.staffing.holders
     wanted = {item.owner_role_id for item in items}
-    roles = [
-        role_id
-        for role_id in batch.titles
-        if receiver.id in audience.of_role(role_id)
-        and (role_id in wanted or audience.staffing.holders.get(role_id) == receiver.id)
-    ]
+    mine = batch.roles.get(receiver.id, ())
+    roles = [role_id for role_id in mine if role_id in wanted or holders.get(role_id) == receiver.id]
     words = []
     for role_id in roles:
         title = batch.titles[role_id]
-        if audience.staffing.holders.get(role_id) == receiver.id:
+        if holders.get(role_id) == receiver.id:
             words.append(title)
         elif audience.staffing.is_vacant(role_id):
             words.append(gettext("%(role)s (vacant)", role=title))
@@ -319,7 +321,7 @@ def why(receiver: Receiver, items: Iterable[Owed], batch: Batch) -> str:
             words.append(gettext("%(role)s (as deputy)", role=title))
     if not words:
         return gettext("You get this mail because you have been given tasks.")
-    if all(audience.staffing.holders.get(role_id) == receiver.id for role_id in roles):
+    if all(holders.get(role_id) == receiver.id for role_id in roles):
         return gettext("You get this mail because you are %(roles)s.", roles=texts.listed(words))
     return gettext("You get this mail because you answer for %(roles)s.", roles=texts.listed(words))
 
