@@ -1,11 +1,11 @@
 /* What forms, links and htmx cannot do by themselves. Every page works without this file; it only adds to it.
-   One block per concern; events of htmx are named here and nowhere else. docs/markup.md lists the data attributes. */
+   One block per concern; htmx's events are named here only. docs/markup.md lists the data attributes. */
 "use strict";
 
 const on = (names, act) => names.split(" ").forEach((name) => document.addEventListener(name, act));
 
-/* 1. htmx comes from the CDN. If it did not load, or was not the file we pinned, take our own copy. It waits for the load
-      event, because htmx starts at once only in a complete document. */
+/* 1. If the CDN's htmx did not load, or was not the file we pinned, take our own copy: after the load event, because htmx
+      starts at once only in a complete document. */
 {
   const copy = document.currentScript.dataset.htmxFallback;
   if (copy) {
@@ -18,8 +18,8 @@ const on = (names, act) => names.split(" ").forEach((name) => document.addEventL
   }
 }
 
-/* 2. HX-Trigger: {"announce": "…"} is read aloud from #besked. The region is emptied first: screen readers keep silent
-      about a text that does not change, and about one that was there when the page came. */
+/* 2. HX-Trigger: {"announce": "…"} is read aloud from #besked, emptied first: screen readers keep silent about a text
+      that stays the same, or that was there when the page came. */
 {
   let timer;
   const announce = (text) => {
@@ -29,13 +29,13 @@ const on = (names, act) => names.split(" ").forEach((name) => document.addEventL
     clearTimeout(timer);
     timer = setTimeout(() => { region.textContent = text; }, 150);
   };
-  on("announce", (event) => announce(event.detail.value ?? event.detail.text ?? ""));
+  on("announce", (event) => announce(event.detail.value));
   const brought = document.getElementById("besked")?.textContent.trim();
   if (brought) announce(brought);
 }
 
 /* 3. A request that failed leaves the row as it was and says so in it, once, with a button that repeats the press. What
-      the page asked for on its own (counts, board refresh) fails silently: nobody is waiting for it. */
+      the page asked for by itself (counts, refresh) fails silently. */
 {
   const BY_HAND = ["click", "submit", "change", "input", "keyup"];
   const row = (element) => element.closest("article, .prop, .box, li, tr, form, section") ?? element.parentElement;
@@ -66,8 +66,8 @@ const on = (names, act) => names.split(" ").forEach((name) => document.addEventL
   });
 }
 
-/* 4. A swap that takes longer than 300 ms shows that it is under way. (Focus after a swap needs nothing here: htmx
-      focuses the [autofocus] of what came in, and keeps focus on an element whose id stands.) */
+/* 4. A swap that takes longer than 300 ms shows it. (Focus needs nothing: htmx focuses the [autofocus] of what came in,
+      and keeps focus on an element whose id stands.) */
 {
   const timers = new WeakMap();
   on("htmx:beforeRequest", ({ detail: { target } }) => {
@@ -80,8 +80,8 @@ const on = (names, act) => names.split(" ").forEach((name) => document.addEventL
   });
 }
 
-/* 5. The board asks for itself again every data-refresh seconds while somebody may be looking: never while focus is
-      inside it, and never while a row just ticked stands on it, which is to stay until the page is left (C3). */
+/* 5. The board asks for itself every data-refresh seconds while it may be seen: never while focus is inside it or a row
+      just ticked stands on it, which is to stay until the page is left (C3). */
 {
   const board = () => document.querySelector("[data-refresh]");
   const refresh = () => {
@@ -96,9 +96,9 @@ const on = (names, act) => names.split(" ").forEach((name) => document.addEventL
   }
 }
 
-/* 6. A form that was sent is not sent twice by a double press. Not `disabled`: a disabled button would leave its value
-      out. htmx cancels the submits it takes over, so those never come here. A form whose answer is a file stays on the
-      page, so the guard ends by itself; and so does a page that comes back from the browser's cache. */
+/* 6. A form is not sent twice by a double press. Not `disabled`: that would leave the button's value out. htmx cancels
+      the submits it takes over, so they never come here. The guard ends by itself: an answer may be a file, or the page
+      may come back from the browser's cache. */
 {
   const sent = new Set();
   const release = (form) => {
@@ -117,14 +117,15 @@ const on = (names, act) => names.split(" ").forEach((name) => document.addEventL
 }
 
 /* 7. Single keys, on pages whose main has data-keys, outside fields, and not for who turned them off (WCAG 2.1.4).
-      J and K move; any other key presses [data-key=that key] in the item in focus, else the only one on the page. */
+      J and K move; any other key presses [data-key=that key] in the item in focus, else the one outside all items. */
 {
   const ITEMS = { board: "article[id]", import: ".prop" };
-  const PRESSES = { u: ".tick:not(.on), [data-key=u]", z: ".undo, [data-key=z]", "/": "[name=q], [data-key='/']" };
+  const PRESSES = { u: ".tick:not(.on), [data-key=u]", z: ".undo, [data-key=z]", r: "[data-key=r], [name=titel]", "/": "[name=q], [data-key='/']" };
   const main = () => document.querySelector("main[data-keys]");
   const shown = (element) => element.getClientRects().length > 0;
 
-  const items = () => [...main().querySelectorAll(ITEMS[main().dataset.keys] ?? "[data-item]")].filter(shown);
+  const kind = () => ITEMS[main().dataset.keys] ?? "[data-item]";
+  const items = () => [...main().querySelectorAll(kind())].filter(shown);
   const current = (list) => {
     const held = list.findIndex((item) => item.contains(document.activeElement));
     return held >= 0 ? held : list.findIndex((item) => item.classList.contains("now"));
@@ -132,7 +133,7 @@ const on = (names, act) => names.split(" ").forEach((name) => document.addEventL
   const step = (by) => {
     const list = items();
     const next = list[Math.max(0, current(list) + by)];
-    const target = next?.querySelector("h3 a, a, button:not(.tick), .tick, input, select");
+    const target = ["h3 a", "h3[tabindex]", "a, button"].map((one) => next?.querySelector(one)).find(Boolean);
     target?.focus();
     next?.scrollIntoView({ block: "nearest" });
     return Boolean(target);
@@ -153,8 +154,8 @@ const on = (names, act) => names.split(" ").forEach((name) => document.addEventL
     const selector = PRESSES[key] ?? `[data-key="${CSS.escape(key)}"]`;
     const list = items();
     const item = list[current(list)];
-    const all = main().querySelectorAll(selector);
-    const control = item?.querySelector(selector) ?? (all.length === 1 ? all[0] : null);
+    const loose = [...main().querySelectorAll(selector)].find((one) => !one.closest(kind()));
+    const control = item?.querySelector(selector) ?? loose;
     if (!control) return /^[1-9]$/.test(key) && pick(item, Number(key));
     if (control.matches("input:not([type=radio], [type=checkbox]), textarea, select")) control.focus();
     else control.click();
