@@ -144,6 +144,24 @@ class StaleProposalError(ConflictError):
     code = "stale_proposal"
 
 
+class LockedError(ConflictError):
+    """A draft that somebody has published, or that a newer one has taken the place of: it is reviewed no more."""
+
+    code = "locked"
+
+
+class SetAsideError(ConflictError):
+    """Another version has taken the place of this one (R16)."""
+
+    code = "set_aside"
+
+
+class KnownTaskError(ConflictError):
+    """The sentence became a task with the version that holds: it is changed there, not in the review."""
+
+    code = "known_task"
+
+
 class NoOwnerError(InvalidError):
     """A proposal cannot become an action without a role that owns it (R1)."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
 
 from tracker.core import typed_dates
 from tracker.core.minutes.record import DecisionKind, DueRule
@@ -35,14 +36,26 @@ class ProposalForm:
 
     title: str
     role_id: int | None
+    #: None: the form did not ask
+    co_role_ids: list[int] | None
     due: tuple[date | None, DueRule | None]
     remember: bool
     version: int | None
     errors: dict[str, str] = field(default_factory=dict)
 
 
-def proposal(form: Mapping[str, str], *, held_on: date, next_on: date | None, role_ids: frozenset[int]) -> ProposalForm:
-    """Read a proposal's fields; a day without a year is the first on or after the meeting."""
+def proposal(
+    form: MultiDict[str, str],
+    *,
+    held_on: date,
+    next_on: date | None,
+    role_ids: frozenset[int],
+    event: DueRule | None = None,
+) -> ProposalForm:
+    """Read a proposal's fields; a day without a year is the first on or after the meeting.
+
+    `event` is the proposal's rule that no day can be given for: an empty field leaves it as it is.
+    """
     errors: dict[str, str] = {}
     title = " ".join(form.get("titel", "").split())[:LONGEST_TITLE]
     if not title:
@@ -52,16 +65,22 @@ def proposal(form: Mapping[str, str], *, held_on: date, next_on: date | None, ro
         errors["rolle"] = gettext("Choose an owner.")
         role_id = None
     typed = " ".join(form.get("frist", "").split())
-    due: tuple[date | None, DueRule | None] = (None, None)
+    due: tuple[date | None, DueRule | None] = (None, event)
     if typed.casefold() in NEXT_MEETING:
         due = (next_on, DueRule.NEXT_MEETING)
     elif typed:
         day = typed_dates.read(typed, held_on)
         if day is None:
             errors["frist"] = gettext("Enter a deadline as 18-09-2026, 18/9 or uge 38.")
+        elif day < held_on:  # A11
+            errors["frist"] = gettext("The deadline lies before the meeting.")
         else:
             due = (day, None)
-    return ProposalForm(title, role_id, due, form.get("husk") == "1", number(form.get("version")), errors)
+    others = None
+    if "medvirkende" in form:
+        asked = [number(value) for value in form.getlist("medvirkende")]
+        others = [other for other in asked if other is not None and other in role_ids]
+    return ProposalForm(title, role_id, others, due, form.get("husk") == "1", number(form.get("version")), errors)
 
 
 @dataclass(frozen=True)

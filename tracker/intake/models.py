@@ -67,6 +67,11 @@ class Proposal(Model):
     version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the version that holds made an action of it; one taken back with its minutes can be reviewed anew."""
+        return self.action_id is not None and self.earlier_item_id is not None
+
     document: Mapped[Document] = relationship()
     item: Mapped[AgendaItem] = relationship(foreign_keys=[item_id])
     matter: Mapped[Matter | None] = relationship()

@@ -4,25 +4,24 @@
           -> which body, which day -> save (one transaction: meeting, document, items, proposals)
 
 The same bytes lead to the draft or the minutes that are there already. Another version of a meeting's minutes keeps
-what was decided on the version before it: proposals whose sentence was reviewed or became an action take it over (R16).
+what was decided on the version before it: `carry` lets sentences that were reviewed or became an action take it over
+(R16).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
-from tracker.core.minutes.compare import match_quotes
 from tracker.core.minutes.record import DueRule, Reading
 from tracker.core.minutes.record import Proposal as Found
 from tracker.core.titles import title_of
 from tracker.extensions import db
 from tracker.history.commands import Actor
-from tracker.intake import extract, roles
+from tracker.intake import carry, commands, extract, roles
 from tracker.intake.errors import DateUnknownError, NewBodyError
 from tracker.intake.models import Proposal, Verdict
 from tracker.meetings import commands as meetings
@@ -65,7 +64,31 @@ def take_in(
         return Taken(known.id, is_new=False)
     db.session.rollback()  # the file is parsed outside any transaction
     extracted, reading = extract.read_file(data, file_name, limits)
+    try:
+        return _keep(reading, extracted, data, file_name, sha256, body_id=body_id, held_on=held_on, by=by, now=now)
+    except IntegrityError:  # two presses at once: the other one was first
+        known = find_document_by_hash(sha256)
+        if known is None:
+            raise
+        return Taken(known.id, is_new=False)
+
+
+def _keep(
+    reading: Reading,
+    extracted: extract.Extracted,
+    data: bytes,
+    file_name: str,
+    sha256: str,
+    *,
+    body_id: int | None,
+    held_on: date | None,
+    by: Actor,
+    now: datetime,
+) -> Taken:
     with transaction():
+        known = find_document_by_hash(sha256)
+        if known is not None:
+            return Taken(known.id, is_new=False)
         body = get_body(body_id) if body_id is not None else find_body(reading.minutes.body or "")
         day = held_on or reading.minutes.held_on
         if body is None:
@@ -84,6 +107,7 @@ def take_in(
             by=by,
             now=now,
         )
+        commands.unpark(sha256, now=now)
         return Taken(document.id, is_new=True)
 
 
@@ -102,7 +126,7 @@ def save(
 ) -> Document:
     """Keep a reading as a draft with its proposals; the caller commits."""
     meeting = meetings.plan(body, held_on, by=by, now=now)
-    before = find_draft(meeting.id) or find_current(meeting.id)
+    draft, current = find_draft(meeting.id), find_current(meeting.id)
     document = meetings.keep_document(
         meeting,
         reading.minutes,
@@ -118,10 +142,12 @@ def save(
     next_on = find_next(body.id, held_on)
     proposals = [_proposal(document, found, place, index, next_on) for place, found in enumerate(reading.proposals)]
     db.session.add_all(proposals)
-    if before is not None:
-        _carry_over(before, proposals)
-        if before.published_at is None:
-            before.replaced_at = now  # a draft that a newer one takes the place of
+    db.session.flush()
+    sources = [one for one in (draft, current) if one is not None]
+    if sources:
+        carry.over(sources, document, proposals, by=by, now=now)
+    if draft is not None:
+        draft.replaced_at = now  # a draft that a newer one takes the place of
     db.session.flush()
     return document
 
@@ -159,24 +185,3 @@ def _proposal(document: Document, found: Found, place: int, index: dict[str, int
         due_is_offer=is_offer,
         verdict=Verdict.PENDING,
     )
-
-
-def _carry_over(before: Document, proposals: Sequence[Proposal]) -> None:
-    """Let sentences that were reviewed on the version before keep what was decided on them (R16).
-
-    Of two sentences that are alike each takes its own; what became an action stays one, and is not offered again.
-    """
-    reviewed = db.session.scalars(
-        select(Proposal).where(Proposal.document_id == before.id).order_by(Proposal.position)
-    ).all()
-    pairs = match_quotes([old.quote for old in reviewed], [new.quote for new in proposals])
-    for old_at, new_at in pairs:
-        if old_at is None or new_at is None:
-            continue
-        old, new = reviewed[old_at], proposals[new_at]
-        if old.verdict is Verdict.PENDING:
-            continue
-        new.verdict, new.title, new.role_id, new.co_role_ids = old.verdict, old.title, old.role_id, old.co_role_ids
-        new.due_on, new.due_rule, new.due_is_offer = old.due_on, old.due_rule, old.due_is_offer
-        new.action_id = old.action_id
-        new.earlier_item_id = old.item_id if before.published_at is not None else old.earlier_item_id

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import selectinload
 
+from tracker.actions.models import Action, Status
 from tracker.errors import NotFoundError
 from tracker.extensions import db
+from tracker.history.models import Event
 from tracker.intake.models import ParkedUpload, Proposal, Verdict
 from tracker.meetings.models import AgendaItem, Document, Matter, Meeting
 from tracker.people.models import Body
@@ -127,9 +129,27 @@ def find_earlier(document: Document) -> Document | None:
     return db.session.scalars(statement).one_or_none()
 
 
-def get_parked(parked_id: int) -> ParkedUpload:
-    """Return a file that waits for its body or date, or raise NotFoundError."""
-    parked = db.session.get(ParkedUpload, parked_id)
-    if parked is None:
-        raise NotFoundError
-    return parked
+def list_marked(document_id: int) -> set[int]:
+    """Return the ids of a document's items whose mark was given by hand, not printed."""
+    statement = (
+        select(AgendaItem.id)
+        .join(Event, and_(Event.subject == AgendaItem.__tablename__, Event.subject_id == AgendaItem.id))
+        .where(AgendaItem.document_id == document_id, Event.kind == "item_marked")
+    )
+    return set(db.session.scalars(statement))
+
+
+def list_actions_of(document_id: int) -> Sequence[Action]:
+    """Return the actions whose sentences stand in a document, dropped ones left out."""
+    statement = (
+        select(Action)
+        .join(AgendaItem, AgendaItem.id == Action.item_id)
+        .where(AgendaItem.document_id == document_id, Action.status != Status.DROPPED)
+        .order_by(AgendaItem.position, Action.quote_start, Action.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def find_parked(parked_id: int) -> ParkedUpload | None:
+    """Return a file that waits for its body or date, or None when it has waited too long."""
+    return db.session.get(ParkedUpload, parked_id)

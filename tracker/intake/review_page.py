@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext
+from flask_babel import gettext, pgettext
 
+from tracker.actions.models import Action
 from tracker.core.display_text import Paragraph, paragraphs, with_headings
 from tracker.core.minutes import plain
-from tracker.core.minutes.compare import Difference, compare
-from tracker.core.minutes.record import DueRule, Minutes
+from tracker.core.minutes.compare import Change, compare
+from tracker.core.minutes.record import Attachment as RecordAttachment
+from tracker.core.minutes.record import DecisionKind, DueRule, Minutes
 from tracker.core.minutes.record import Item as RecordItem
 from tracker.core.minutes.sentences import sentences
 from tracker.intake import queries, roles
@@ -64,6 +66,8 @@ class Shown:
     #: owners as read that lead to no role
     unknown: tuple[str, ...]
     suggestions: list[RoleLine]
+    #: roles that contribute besides the owner (R4)
+    others: list[RoleLine]
     reason: str
     due_field: str
     due_help: str
@@ -75,11 +79,12 @@ class Shown:
 
 @dataclass(frozen=True)
 class Silence:
-    """A point or a matter without a decision, to be answered with one press (A7)."""
+    """A point or a matter without a decision, to be answered with one press (A7); `answer` is what was said of it."""
 
     title: str
     item: AgendaItem
     matter: Matter | None
+    answer: str | None
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,16 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Changed:
+    """An item that differs from the version that holds: what of it, and which sentences."""
+
+    title: str
+    what: str
+    removed: tuple[str, ...]
+    added: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Review:
     """All that the review page shows."""
 
@@ -99,15 +114,20 @@ class Review:
     named: list[Shown]
     unnamed: list[Shown]
     silences: list[Silence]
+    #: items that the minutes do not mark: still to be decided, or decided by hand
     unmarked: list[AgendaItem]
     choices: list[Choice]
     roles: list[RoleLine]
-    differences: Sequence[Difference]
+    differences: list[Changed]
     has_earlier: bool
+    #: tasks of the version that holds, whose sentences stand no longer in this one
+    orphans: Sequence[Action]
     done: int
     total: int
     accepted: int
     open_id: int | None
+    #: the next proposal that nobody has reviewed, for who skips the open one
+    next_id: int | None
 
 
 def build(document: Document, open_id: int | None, today: date) -> Review:
@@ -116,27 +136,40 @@ def build(document: Document, open_id: int | None, today: date) -> Review:
     lines = list_role_lines(today)
     by_id = {line.id: line for line in lines}
     index = role_index()
+    waiting = [proposal.id for proposal in proposals if proposal.verdict is Verdict.PENDING]
     if open_id not in {proposal.id for proposal in proposals}:
-        open_id = next((proposal.id for proposal in proposals if proposal.verdict is Verdict.PENDING), None)
+        open_id = next(iter(waiting), None)
     numbers = {proposal.id: place + 1 for place, proposal in enumerate(proposals)}
     shown = [_shown(proposal, numbers[proposal.id], proposal.id == open_id, by_id, index) for proposal in proposals]
     earlier = queries.find_earlier(document) if document.published_at is None else None
+    known = {proposal.action_id for proposal in proposals}
+    marked = queries.list_marked(document.id)
     return Review(
         document=document,
         source=[_source(item, [one for one in shown if one.proposal.item_id == item.id]) for item in document.items],
         named=[one for one in shown if one.proposal.owners or one.proposal.frame == PICKED],
         unnamed=[one for one in shown if not one.proposal.owners and one.proposal.frame != PICKED],
         silences=_silences(document),
-        unmarked=[item for item in document.items if item.is_open is None],
+        unmarked=[item for item in document.items if item.is_open is None or item.id in marked],
         choices=_choices(document, proposals),
         roles=lines,
-        differences=compare(as_minutes(earlier), as_minutes(document)) if earlier is not None else (),
+        differences=_differences(earlier, document) if earlier is not None else [],
         has_earlier=earlier is not None,
+        orphans=[one for one in queries.list_actions_of(earlier.id) if one.id not in known] if earlier else [],
         done=sum(1 for one in shown if one.proposal.verdict is not Verdict.PENDING),
         total=len(shown),
         accepted=sum(1 for one in shown if one.proposal.verdict is Verdict.ACCEPTED and not one.is_known),
         open_id=open_id,
+        next_id=_next(open_id, [proposal.id for proposal in proposals], set(waiting)),
     )
+
+
+def _next(open_id: int | None, ids: Sequence[int], waiting: set[int]) -> int | None:
+    """Return the proposal after the open one that waits for a verdict, from the top again after the last."""
+    if open_id is None:
+        return None
+    here = ids.index(open_id) + 1
+    return next((one for one in [*ids[here:], *ids[: here - 1]] if one in waiting), None)
 
 
 def _shown(
@@ -150,14 +183,15 @@ def _shown(
         css=CSS[proposal.verdict],
         is_open=is_open,
         role=by_id.get(proposal.role_id or 0),
-        unknown=unknown if proposal.role_id is None else (),
+        unknown=unknown,
         suggestions=list(dict.fromkeys(near))[:3],
+        others=[by_id[other] for other in proposal.co_role_ids if other in by_id],
         reason=_reason(proposal),
         due_field=due_field(proposal),
         due_help=_due_help(proposal),
         due_line=_due_line(proposal),
         is_closed=proposal.item.is_open is not True,
-        is_known=proposal.action_id is not None,
+        is_known=proposal.is_known,
     )
 
 
@@ -199,6 +233,17 @@ def _due_line(proposal: Proposal) -> str:
     return gettext("next meeting") if proposal.due_rule is DueRule.NEXT_MEETING else gettext("No deadline")
 
 
+def verdict_text(proposal: Proposal, today: date) -> str:
+    """Say in a few words what a proposal is now: its verdict, and whose and when."""
+    if proposal.verdict is Verdict.REJECTED:
+        return gettext("Not a task")
+    role = next((line.title for line in list_role_lines(today) if line.id == proposal.role_id), "")
+    facts = ", ".join(fact for fact in (proposal.title, role, _due_line(proposal)) if fact)
+    if proposal.verdict is Verdict.ACCEPTED:
+        return gettext("accepted (%(facts)s)", facts=facts)
+    return gettext("open again (%(facts)s)", facts=facts)
+
+
 def _source(item: AgendaItem, shown: Sequence[Shown]) -> SourceItem:
     sections = []
     for part, heading, text in (
@@ -225,21 +270,52 @@ def _source(item: AgendaItem, shown: Sequence[Shown]) -> SourceItem:
 
 
 def _silences(document: Document) -> list[Silence]:
-    """Return what has no decision and no answer yet; a closed item printed without its text is no silence."""
+    """Return what has no decision, answered or not; a closed item printed without its text is no silence."""
     found = []
     for item in document.items:
-        if item.decision is None and not item.is_silent and item.is_open is not False:
-            found.append(Silence(item.title or gettext("Item without a heading"), item, None))
+        if item.decision is None and (item.is_silent or item.is_open is not False):
+            found.append(Silence(item.title or gettext("Item without a heading"), item, None, _answer(item)))
         found.extend(
-            Silence(matter.title, item, matter)
+            Silence(matter.title, item, matter, _answer(matter))
             for matter in item.matters
-            if item.decision is not None and matter.decision is None and not matter.is_silent
+            if item.decision is not None and matter.decision is None
         )
     return found
 
 
+def _answer(what: AgendaItem | Matter) -> str | None:
+    if not what.is_silent:
+        return None
+    if what.kind is DecisionKind.DISCUSSED:
+        return pgettext("decision", "Discussed")
+    if what.kind is DecisionKind.NOTED:
+        return pgettext("decision", "Noted")
+    return pgettext("decision", "Postponed") if what.kind is DecisionKind.POSTPONED else pgettext("decision", "None")
+
+
+def _differences(earlier: Document, document: Document) -> list[Changed]:
+    found = []
+    for one in compare(as_minutes(earlier), as_minutes(document)):
+        if one.change is Change.NEW:
+            what = gettext("new item")
+        elif one.change is Change.GONE:
+            what = gettext("no longer there")
+        else:
+            words = {
+                "number": gettext("another number"),
+                "title": gettext("another heading"),
+                "open": gettext("another mark, open or closed"),
+                "recommendation": gettext("another recommendation"),
+                "decision": gettext("another decision"),
+                "attachments": gettext("other attachments"),
+            }
+            what = ", ".join(words[field] for field in one.fields)
+        found.append(Changed(one.title or gettext("Item without a heading"), what, one.removed, one.added))
+    return found
+
+
 def _choices(document: Document, proposals: Sequence[Proposal]) -> list[Choice]:
-    taken = {(proposal.item_id, proposal.quote_start) for proposal in proposals}
+    taken = {(proposal.item_id, proposal.quote_start) for proposal in proposals if proposal.quote_part == "decision"}
     choices = []
     for item in document.items:
         for sentence in sentences(item.decision or ""):
@@ -266,6 +342,10 @@ def as_minutes(document: Document) -> Minutes:
                 recommendation=item.recommendation,
                 decision=item.decision,
                 kind=item.kind,
+                attachments=tuple(
+                    RecordAttachment(one.title, one.is_open, one.document_no, one.case_no, one.is_main, one.number)
+                    for one in item.attachments
+                ),
             )
             for item in document.items
         ),

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import hashlib
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
+from flask import Blueprint, Response, current_app, flash, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 from werkzeug.exceptions import BadRequest
 
-from tracker.core.minutes import plain
-from tracker.intake import commands, forms, pipeline, queries, review_page
+from tracker.core.minutes.record import DueRule
+from tracker.history.queries import find_latest
+from tracker.intake import commands, forms, pipeline, queries, review_page, roles
 from tracker.intake.errors import (
     DateUnknownError,
     FileRefusedError,
+    KnownTaskError,
+    LockedError,
     NewBodyError,
     NoOwnerError,
+    SetAsideError,
     StaleProposalError,
     WithdrawTooLateError,
 )
@@ -23,13 +27,13 @@ from tracker.intake.limits import Limits
 from tracker.intake.messages import message
 from tracker.intake.models import Proposal, Verdict
 from tracker.meetings.models import AgendaItem, Document, Matter
-from tracker.meetings.queries import find_next
+from tracker.meetings.queries import find_current, find_draft, find_next
 from tracker.people.commands import add_alias
 from tracker.people.errors import AliasTakenError
 from tracker.people.guard import Access, me, requires, viewer
-from tracker.people.queries import get_role, list_bodies, list_role_lines, names_of
-from tracker.web.dates import clock_time, long_day_month
-from tracker.web.htmx import announce, back_to, render
+from tracker.people.queries import get_role, list_bodies, list_role_lines, names_of, role_index
+from tracker.web.dates import clock_time, long_day, long_day_month
+from tracker.web.htmx import announce, back_to, fragment, go_to, render, wants_fragment
 from tracker.web.now import now
 from tracker.web.writes import transaction, writes
 
@@ -47,25 +51,30 @@ def index() -> ResponseReturnValue:
 @requires(Access.IMPORT)
 def upload() -> ResponseReturnValue:
     """Take a file or pasted text in; nothing is kept of what cannot be read."""
-    bodies = list_bodies()
-    where = forms.where(request.form, viewer().today, frozenset(body.id for body in bodies))
-    if where.errors:
-        return _index_page(where.errors)
+    where = forms.where(request.form, viewer().today, frozenset(body.id for body in list_bodies()))
     parked = forms.number(request.form.get("parkeret"))
     if parked is not None:
-        kept = queries.get_parked(parked)
+        kept = queries.find_parked(parked)
+        if kept is None:
+            return _index_page({"fil": gettext("The file is no longer kept here. Choose it again.")})
         data, name = kept.content, kept.file_name
     else:
         data, name = _uploaded()
     if not data:
-        return _index_page({"fil": gettext("Choose a file, or paste the text of the minutes.")})
+        return _index_page({"fil": gettext("Choose a file, or paste the text of the minutes."), **where.errors})
+    if where.errors:
+        return _ask(data, name, where.errors)
     limits = Limits(file_mb=current_app.config["SETTINGS"].upload_mb)
     try:
         taken = pipeline.take_in(
             data, name, limits=limits, by=me(), now=now(), body_id=where.body_id, held_on=where.held_on
         )
     except FileRefusedError as error:
-        return _index_page({"fil" if request.files.get("fil") else "tekst": message(error)})
+        if parked is not None:
+            with transaction():
+                commands.unpark(hashlib.sha256(data).hexdigest(), now=now())
+        is_pasted = parked is None and not request.files.get("fil")
+        return _index_page({"tekst" if is_pasted else "fil": message(error)})
     except NewBodyError as error:
         if error.name:
             text = gettext("»%(name)s« is not a body here. Choose whose minutes these are.", name=error.name)
@@ -74,9 +83,6 @@ def upload() -> ResponseReturnValue:
         return _ask(data, name, {"organ": text})
     except DateUnknownError:
         return _ask(data, name, {"dato": gettext("The minutes do not say on which day the meeting was. Write it.")})
-    if parked is not None:
-        with transaction():
-            commands.unpark(hashlib.sha256(data).hexdigest())
     return _taken(taken)
 
 
@@ -126,6 +132,8 @@ def review(document_id: int) -> ResponseReturnValue:
     document = queries.get_document(document_id)
     if document.published_at is not None:
         return _published_page(document)
+    if document.replaced_at is not None:
+        return _set_aside_page(document)
     return _review_page(document, forms.number(request.args.get("forslag")))
 
 
@@ -136,6 +144,7 @@ def _review_page(
     errors: dict[str, str] | None = None,
     typed: object = None,
     notice: str | None = None,
+    last: int | None = None,
     status: int = 200,
 ) -> Response:
     page = review_page.build(document, open_id, viewer().today)
@@ -148,26 +157,45 @@ def _review_page(
         errors=errors or {},
         typed=typed or {},
         notice=notice,
-        day_text=long_day_month(document.meeting.held_on),
+        last=last,
+        day_text=_day(document),
         saved_text=gettext("saved at %(time)s", time=clock_time(now())),
+        takes_focus=wants_fragment() or open_id is not None,
         keys="import",
     )
 
 
-def _step(document: Document, text: str, open_id: int | None = None) -> Response:
-    """Answer a press of the review: htmx gets the review with the next proposal open, else 303 to it."""
+def _day(document: Document) -> str:
+    """Return the meeting's day as headings say it, with the year when it is not the present one."""
+    day = document.meeting.held_on
+    return long_day_month(day) if day.year == viewer().today.year else long_day(day)
+
+
+def _step(document: Document, text: str, open_id: int | None = None, *, last: int | None = None) -> Response:
+    """Answer a press of the review: htmx gets the review with a proposal open, else 303 to it.
+
+    `last` is the proposal just reviewed: the key Z undoes it from wherever one is.
+    """
     if request.headers.get("HX-Request") == "true":
-        return announce(_review_page(document, open_id), text)
+        return announce(_review_page(document, open_id, last=last), text)
     anchor = f"forslag-{open_id}" if open_id else "forslag"
     return back_to(url_for("intake.review", document_id=document.id, forslag=open_id), text, anchor)
 
 
 def _draft(document_id: int) -> Document:
-    """Return a draft; what is published is locked."""
+    """Return a draft. Raises LockedError when somebody has published it, or a newer one has taken its place."""
     document = queries.get_document(document_id)
-    if document.published_at is not None:
-        raise BadRequest
+    if document.published_at is not None or document.replaced_at is not None:
+        raise LockedError
     return document
+
+
+@bp.errorhandler(LockedError)
+def locked(_error: LockedError) -> ResponseReturnValue:
+    """Lead to what has become of a draft that another has published or replaced meanwhile."""
+    path = url_for("intake.review", document_id=(request.view_args or {})["document_id"])
+    flash(gettext("The draft is published or replaced meanwhile. Nothing was changed."))
+    return go_to(path)
 
 
 @bp.post("/import/<int:document_id>/forslag/<int:proposal_id>/godkend")
@@ -183,6 +211,7 @@ def accept(document_id: int, proposal_id: int) -> ResponseReturnValue:
         held_on=held_on,
         next_on=find_next(document.meeting.body_id, held_on),
         role_ids=frozenset(line.id for line in list_role_lines(viewer().today)),
+        event=proposal.due_rule if proposal.due_rule is not DueRule.NEXT_MEETING else None,
     )
     if form.errors:
         return _review_page(document, proposal_id, errors=form.errors, typed=request.form, status=422)
@@ -192,31 +221,33 @@ def accept(document_id: int, proposal_id: int) -> ResponseReturnValue:
             seen=form.version,
             title=form.title,
             role_id=form.role_id,
+            co_role_ids=form.co_role_ids,
             due=form.due,
             by=me(),
             now=now(),
         )
         if form.remember and form.role_id is not None:
             _remember(proposal, form.role_id)
-    except StaleProposalError:
-        return _stale(document, proposal_id)
+    except (StaleProposalError, KnownTaskError):
+        return _stale(document, proposal)
     except NoOwnerError:
         error = {"rolle": gettext("Choose an owner.")}
         return _review_page(document, proposal_id, errors=error, typed=request.form, status=422)
     except AliasTakenError as taken:
         text = gettext("»%(name)s« is known as %(role)s.", name=taken.name, role=taken.role_title)
         return _review_page(document, proposal_id, errors={"rolle": text}, typed=request.form, status=422)
-    return _step(document, _progress(document, gettext("Accepted.")))
+    return _on_to_next(document, proposal_id, gettext("Accepted."))
 
 
 def _remember(proposal: Proposal, role_id: int) -> None:
     """Remember the name that the minutes used, and let it find the role in the draft's other proposals too."""
-    if not proposal.owners:
+    unknown = roles.match(proposal.owners, role_index()).unknown
+    if not unknown:
         return
-    name = proposal.owners[0]
+    name = unknown[0]
     add_alias(get_role(role_id), name, by=me(), now=now())
     for other in queries.list_proposals(proposal.document_id):
-        if other.role_id is None and other.owners[:1] == [name]:
+        if other.role_id is None and name in other.owners:
             other.role_id = role_id
 
 
@@ -229,9 +260,9 @@ def reject(document_id: int, proposal_id: int) -> ResponseReturnValue:
     proposal = queries.get_proposal(document_id, proposal_id)
     try:
         commands.reject(proposal, seen=forms.number(request.form.get("version")), by=me(), now=now())
-    except StaleProposalError:
-        return _stale(document, proposal_id)
-    return _step(document, _progress(document, gettext("Not a task.")))
+    except (StaleProposalError, KnownTaskError):
+        return _stale(document, proposal)
+    return _on_to_next(document, proposal_id, gettext("Not a task."))
 
 
 @bp.post("/import/<int:document_id>/forslag/<int:proposal_id>/fortryd")
@@ -240,19 +271,54 @@ def reject(document_id: int, proposal_id: int) -> ResponseReturnValue:
 def reset(document_id: int, proposal_id: int) -> ResponseReturnValue:
     """Take a verdict back."""
     document = _draft(document_id)
-    commands.reset(queries.get_proposal(document_id, proposal_id), by=me(), now=now())
+    proposal = queries.get_proposal(document_id, proposal_id)
+    try:
+        commands.reset(proposal, by=me(), now=now())
+    except KnownTaskError:
+        return _stale(document, proposal)
     return _step(document, gettext("Undone. The proposal is open again."), proposal_id)
 
 
-def _stale(document: Document, proposal_id: int) -> Response:
-    text = gettext("Somebody else has reviewed this proposal. See what it is now.")
-    return _review_page(document, proposal_id, notice=text, status=409)
+def _stale(document: Document, proposal: Proposal) -> Response:
+    """Tell who reviewed a proposal first and what it is now; what was typed stays in the form beside it (R18)."""
+    latest = find_latest("proposal", proposal.id)
+    if proposal.is_known or latest is None:
+        text = gettext("The sentence is a task already. Change the task itself.")
+    else:
+        name = names_of([latest.by_id]).get(latest.by_id or 0, gettext("somebody"))
+        text = gettext(
+            "The proposal was changed by %(name)s at %(time)s: %(now)s. What you typed stands below.",
+            name=name,
+            time=clock_time(latest.at),
+            now=review_page.verdict_text(proposal, viewer().today),
+        )
+    return _review_page(document, proposal.id, notice=text, typed=request.form, status=409)
 
 
-def _progress(document: Document, what: str) -> str:
+def _on_to_next(document: Document, proposal_id: int, what: str) -> Response:
+    """Say how far the review is, and open the next proposal after this one that nobody has reviewed."""
     proposals = queries.list_proposals(document.id)
-    done = sum(1 for proposal in proposals if proposal.verdict is not Verdict.PENDING)
-    return gettext("%(what)s Proposal %(done)s of %(total)s.", what=what, done=done, total=len(proposals))
+    here = next(place for place, one in enumerate(proposals) if one.id == proposal_id)
+    waiting = [one.id for one in [*proposals[here:], *proposals[:here]] if one.verdict is Verdict.PENDING]
+    done = len(proposals) - len(waiting)
+    text = gettext("%(what)s Proposal %(done)s of %(total)s.", what=what, done=done, total=len(proposals))
+    return _step(document, text, waiting[0] if waiting else None, last=proposal_id)
+
+
+@bp.get("/import/<int:document_id>/rolle")
+@requires(Access.IMPORT)
+def show_role(document_id: int) -> ResponseReturnValue:
+    """Say who holds the role that was chosen in a proposal's form."""
+    queries.get_document(document_id)
+    wanted = forms.number(request.args.get("rolle"))
+    role = next((line for line in list_role_lines(viewer().today) if line.id == wanted), None)
+    if role is None:
+        text = gettext("Choose an owner.")
+    elif role.holder:
+        text = gettext("%(role)s is %(name)s.", role=role.title, name=role.holder)
+    else:
+        text = gettext("%(role)s is vacant. The mail goes to the superior.", role=role.title)
+    return announce(fragment("intake/_partials/role_help.html", text=text), text)
 
 
 @bp.post("/import/<int:document_id>/saetning")
@@ -265,25 +331,37 @@ def pick(document_id: int) -> ResponseReturnValue:
     if len(parts) != 3 or None in parts:
         return _review_page(document, errors={"saetning": gettext("Choose a sentence.")}, status=422)
     item_id, start, end = (part or 0 for part in parts)
-    item = queries.get_item(document_id, item_id)
-    sentence = plain((item.decision or "")[start:end])
-    if not sentence:
+    proposal = commands.pick(document, queries.get_item(document_id, item_id), start, end, by=me(), now=now())
+    if proposal is None:
         raise BadRequest
-    proposal = commands.pick(document, item, sentence, start, end, part="decision", by=me(), now=now())
     return _step(document, gettext("The sentence is a proposal. Choose its owner."), proposal.id)
+
+
+MARKS = {"aaben": True, "lukket": False, "fortryd": None}
 
 
 @bp.post("/import/<int:document_id>/punkt/<int:item_id>/maerke")
 @requires(Access.IMPORT)
 @writes
 def mark(document_id: int, item_id: int) -> ResponseReturnValue:
-    """Decide whether an item is open or closed."""
-    document = _draft(document_id)
+    """Decide whether an item is open or closed, before publishing or after; its tasks follow (R9)."""
+    document = queries.get_document(document_id)
     value = request.form.get("maerke")
-    if value not in {"aaben", "lukket"}:
+    if value not in MARKS:
         raise BadRequest
-    commands.mark(queries.get_item(document_id, item_id), value == "aaben", by=me(), now=now())
-    return _step(document, gettext("The item is open.") if value == "aaben" else gettext("The item is closed."))
+    if document.replaced_at is not None:
+        raise LockedError
+    item = queries.get_item(document_id, item_id)
+    if value == "fortryd" and item.id not in queries.list_marked(document_id):
+        raise BadRequest  # what the minutes print is no answer of ours to take back
+    commands.mark(item, MARKS[value], by=me(), now=now())
+    if value == "fortryd":
+        text = gettext("Undone. The item counts as closed.")
+    else:
+        text = gettext("The item is open.") if value == "aaben" else gettext("The item is closed.")
+    if document.published_at is not None:
+        return back_to(url_for("intake.review", document_id=document_id), text)
+    return _step(document, text)
 
 
 @bp.post("/import/<int:document_id>/punkt/<int:item_id>/svar")
@@ -304,7 +382,10 @@ def answer_matter(document_id: int, matter_id: int) -> ResponseReturnValue:
 
 def _answer(document: Document, what: AgendaItem | Matter) -> Response:
     value = request.form.get("svar", "")
-    if value not in forms.SILENCE:
+    if value == "fortryd":
+        commands.ask_again(what, by=me(), now=now())
+        return _step(document, gettext("Undone."))
+    if value not in forms.SILENCE or what.decision is not None:
         raise BadRequest
     commands.answer_silence(what, forms.SILENCE[value], by=me(), now=now())
     return _step(document, gettext("The answer is saved."))
@@ -315,20 +396,21 @@ def _answer(document: Document, what: AgendaItem | Matter) -> Response:
 def confirm(document_id: int) -> ResponseReturnValue:
     """Show what publishing does: owners, deadlines, who is told, what is closed."""
     document = queries.get_document(document_id)
-    if document.published_at is not None:
+    if document.published_at is not None or document.replaced_at is not None:
         return back_to(url_for("intake.review", document_id=document.id))
-    proposals = queries.list_proposals(document_id)
-    accepted = [one for one in proposals if one.verdict is Verdict.ACCEPTED and one.action_id is None]
-    told = commands.recipients(accepted, viewer().today)
+    today = viewer().today
+    page = review_page.build(document, None, today)
+    accepted = [one for one in [*page.named, *page.unnamed] if one.css == "ok" and not one.is_known]
+    told = commands.recipients([one.proposal for one in accepted], today)
     names = names_of(told)
-    page = review_page.build(document, None, viewer().today)
     return render_template(
         "intake/publish.html",
         document=document,
-        accepted=[one for one in [*page.named, *page.unnamed] if one.css == "ok" and not one.is_known],
+        review=page,
+        accepted=sorted(accepted, key=lambda one: one.number),
         told=sorted((names[person_id], len(theirs)) for person_id, theirs in told.items()),
-        pending=sum(1 for one in proposals if one.verdict is Verdict.PENDING),
-        day_text=long_day_month(document.meeting.held_on),
+        pending=page.total - page.done,
+        day_text=_day(document),
     )
 
 
@@ -338,9 +420,26 @@ def confirm(document_id: int) -> ResponseReturnValue:
 def publish(document_id: int) -> ResponseReturnValue:
     """Publish in one transaction; a second press changes nothing."""
     document = queries.get_document(document_id)
-    made = commands.publish(document, by=me(), now=now(), announce=True)
-    text = ngettext("Published: %(num)s task.", "Published: %(num)s tasks.", len(made))
-    return back_to(url_for("intake.review", document_id=document.id), text)
+    path = url_for("intake.review", document_id=document.id)
+    if document.published_at is not None:
+        return back_to(path, gettext("The minutes are published already."))
+    try:
+        made = commands.publish(document, by=me(), now=now(), announce=True)
+    except SetAsideError:
+        raise LockedError from None
+    return back_to(path, ngettext("Published: %(num)s task.", "Published: %(num)s tasks.", len(made)))
+
+
+@bp.post("/import/<int:document_id>/tag-op")
+@requires(Access.IMPORT)
+@writes
+def take_up(document_id: int) -> ResponseReturnValue:
+    """Review a version again that another draft had taken the place of."""
+    document = queries.get_document(document_id)
+    if document.published_at is not None:
+        raise LockedError
+    commands.take_up(document, by=me(), now=now())
+    return back_to(url_for("intake.review", document_id=document.id), gettext("This version is reviewed again."))
 
 
 @bp.post("/import/<int:document_id>/traek-tilbage")
@@ -352,6 +451,8 @@ def withdraw(document_id: int) -> ResponseReturnValue:
     path = url_for("intake.review", document_id=document.id)
     try:
         commands.withdraw(document, by=me(), name=viewer().name, now=now())
+    except SetAsideError:
+        raise LockedError from None
     except WithdrawTooLateError:
         return make_response(
             _published_page(document, gettext("The mails have gone. It is too late to withdraw.")), 409
@@ -361,12 +462,20 @@ def withdraw(document_id: int) -> ResponseReturnValue:
 
 def _published_page(document: Document, notice: str | None = None) -> str:
     assert document.published_at is not None
-    proposals = queries.list_proposals(document.id)
+    marked = queries.list_marked(document.id)
     return render_template(
         "intake/published.html",
         document=document,
         notice=notice,
-        actions=[one.action for one in proposals if one.action is not None],
+        actions=queries.list_actions_of(document.id),
+        unmarked=[item for item in document.items if item.is_open is None],
+        marked=[item for item in document.items if item.id in marked and item.is_open is not None],
         can_withdraw=now() - document.published_at <= commands.GRACE and document.replaced_at is None,
-        day_text=long_day_month(document.meeting.held_on),
+        day_text=_day(document),
     )
+
+
+def _set_aside_page(document: Document) -> str:
+    meeting_id = document.meeting_id
+    newer = find_draft(meeting_id) or find_current(meeting_id)
+    return render_template("intake/set_aside.html", document=document, newer=newer, day_text=_day(document))
