@@ -177,3 +177,15 @@ const on = (names, act) => names.split(" ").forEach((name) => document.addEventL
     if (done) event.preventDefault();
   });
 }
+
+/* 8. Import: the sentence of the open proposal is in view in the minutes beside it, also after a swap, which begins at
+      their top. */
+{
+  const show = () => {
+    const source = document.querySelector(".source");
+    const mark = source?.querySelector("mark.now");
+    if (mark && source.scrollHeight > source.clientHeight) source.scrollTop = mark.offsetTop - source.clientHeight / 3;
+  };
+  on("htmx:afterSettle", show);
+  addEventListener("load", show);
+}
