@@ -130,6 +130,8 @@ def _index_page(errors: dict[str, str] | None = None, **context: object) -> Resp
 def review(document_id: int) -> ResponseReturnValue:
     """Show a draft: the source left, proposals right; what is published shows what became of it."""
     document = queries.get_document(document_id)
+    if wants_fragment() and (document.published_at is not None or document.replaced_at is not None):
+        raise LockedError
     if document.published_at is not None:
         return _published_page(document)
     if document.replaced_at is not None:
