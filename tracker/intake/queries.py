@@ -15,7 +15,7 @@ from tracker.extensions import db
 from tracker.history.models import Event
 from tracker.intake.models import ParkedUpload, Proposal, Verdict
 from tracker.meetings.models import AgendaItem, Document, Matter, Meeting
-from tracker.people.models import Body
+from tracker.people.models import Body, Level, Person
 
 
 @dataclass(frozen=True)
@@ -153,3 +153,9 @@ def list_actions_of(document_id: int) -> Sequence[Action]:
 def find_parked(parked_id: int) -> ParkedUpload | None:
     """Return a file that waits for its body or date, or None when it has waited too long."""
     return db.session.get(ParkedUpload, parked_id)
+
+
+def find_secretary() -> Person | None:
+    """Return the first of the secretariat, in whose name commands import; None where there is nobody yet."""
+    statement = select(Person).where(Person.level == Level.SECRETARIAT, Person.is_active)
+    return db.session.scalars(statement.order_by(Person.id).limit(1)).one_or_none()
