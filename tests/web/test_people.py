@@ -169,3 +169,12 @@ def test_the_first_person_is_added_and_given_a_password_by_command(app, client):
     assert run(args=["users", "set-access", "ingen@fjordby.example", "chief"]).exit_code == 2
     answer = client.submit("/log-ind", {"email": "nanna@fjordby.example", "password": words})
     assert answer.status_code == 303
+
+
+def test_a_role_whose_holder_is_deactivated_falls_to_its_superior_on_the_page_and_in_the_mail(app, client, chief):  # R2
+    top = make_role(holder=chief)
+    gone = make_person(is_active=False)
+    bottom = make_role(superior_id=top.id, holder=gone)
+    make_action(owner_role=bottom, title="Blev tilbage")
+    assert get_staffing(TODAY).answers_for(bottom.id) == chief.id
+    assert "Blev tilbage" in client.log_in(chief).get("/mine").get_data(as_text=True)

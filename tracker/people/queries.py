@@ -34,7 +34,8 @@ def get_viewer(person: Person, today: date) -> Viewer:
     held = and_(Tenure.from_on <= today, or_(Tenure.until_on.is_(None), Tenure.until_on >= today))
     mine = select(Tenure.role_id).join(stands, Tenure.person_id == stands.c.person_id).where(held)
     answers = mine.cte("answers", recursive=True)
-    vacant = ~exists().where(Tenure.role_id == Role.id, held)
+    # a role whose holder has been deactivated is as good as vacant, as `get_staffing` says too
+    vacant = ~exists().where(Tenure.role_id == Role.id, Tenure.person_id == Person.id, Person.is_active, held)
     answers = answers.union(
         select(Role.id).join(answers, Role.superior_id == answers.c.role_id).where(vacant, Role.closed_on.is_(None))
     )

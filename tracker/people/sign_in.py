@@ -28,6 +28,8 @@ AT_MOST = timedelta(hours=12)
 BRAKE_TRIES = 10
 BRAKE_SPAN = timedelta(minutes=15)
 SEEN_EVERY = timedelta(minutes=1)
+#: Endpoints that know nobody: a machine asks, perhaps while the database is away.
+NOBODY_ASKS = frozenset({"static", "htmx_local", "health.healthz", "health.readyz"})
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
@@ -80,7 +82,7 @@ def _touch(login_id: int, moment: datetime) -> None:
 
 def _who_asks() -> None:
     """Put the viewer, the organisation and the language of a request where guard and templates find them."""
-    if request.endpoint in {"static", "htmx_local", "healthz"}:
+    if request.endpoint in NOBODY_ASKS:
         return
     if current_user.is_authenticated:
         person = current_user.person
