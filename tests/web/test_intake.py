@@ -1,16 +1,19 @@
 """From a file to a draft: upload, bad input, nothing twice (A1, A9, R16)."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from tests.desk import MINUTES, count, proposals, upload
+from tests.desk import HEAD, MINUTES, count, proposals, upload
+from tests.factories import NOW
 from tracker.actions.models import Action
 from tracker.extensions import db
+from tracker.history.models import Event
+from tracker.intake import pipeline
 from tracker.intake.models import ParkedUpload, Proposal, Verdict
-from tracker.meetings.models import Document, Meeting
+from tracker.meetings.models import Attachment, Document, Meeting
 from tracker.outbox.models import Message
 
 
@@ -89,3 +92,145 @@ def test_a_date_that_cannot_be_read_is_asked_for(desk):
     answer = desk.submit("/import", {"parkeret": parked, "organ": body, "dato": "8/9-2026"})
     assert answer.status_code == 303
     assert db.session.scalars(select(Document)).one().meeting.held_on == date(2026, 9, 8)
+
+
+def parked_id(answer):
+    assert answer.status_code == 422
+    return re.search(r'name="parkeret"\s+value="(\d+)"', answer.get_data(as_text=True))[1]
+
+
+def test_a_file_is_not_lost_when_only_its_day_was_typed_wrongly(desk):
+    answer = upload(desk, MINUTES, dato="den anden dag")
+    parked = parked_id(answer)
+    again = desk.submit("/import", {"parkeret": parked, "dato": "igen forkert"})
+    assert parked_id(again) == parked
+    assert 'value="igen forkert"' in again.get_data(as_text=True)
+    assert desk.submit("/import", {"parkeret": parked, "dato": "08-09-2026"}).status_code == 303
+    assert db.session.scalars(select(Document)).one().content == MINUTES.encode()
+    assert count(ParkedUpload) == 0
+
+
+def test_a_kept_file_that_cannot_be_read_leaves_no_trace_either(desk):
+    parked = parked_id(upload(desk, b"GIF89a....", "billede.txt", dato="den anden dag"))
+    answer = desk.submit("/import", {"parkeret": parked, "dato": "08-09-2026"})
+    assert answer.status_code == 422
+    assert "ikke en PDF-, DOCX- eller TXT-fil" in answer.get_data(as_text=True)
+    assert count(ParkedUpload) == count(Document) == 0
+
+
+def test_a_kept_file_that_waited_too_long_is_asked_for_again(desk, clock, secretary):
+    parked = parked_id(upload(desk, MINUTES, dato="den anden dag"))
+    clock.moment = NOW + timedelta(days=2)
+    desk.log_in(secretary)
+    upload(desk, MINUTES.replace("notat", "kort notat"))  # the next import clears what is old
+    assert count(ParkedUpload) == 0
+    answer = desk.submit("/import", {"parkeret": parked, "dato": "08-09-2026"})
+    assert answer.status_code == 422 and 'id="fil-error"' in answer.get_data(as_text=True)
+
+
+def test_pasted_text_that_cannot_be_taken_in_stays_in_its_field(desk):
+    answer = desk.submit("/import", {"tekst": "Kære alle. Husk kagerne på fredag."})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422 and 'id="tekst-error"' in page
+    assert "Husk kagerne på fredag.</textarea>" in page
+
+
+def test_r16_the_same_file_from_two_at_once_makes_one_draft(desk, monkeypatch, app):
+    """The other request takes the file in while this one still reads it."""
+    read_file, raced = pipeline.extract.read_file, []
+
+    def slow(data, name, limits):
+        found = read_file(data, name, limits)
+        if not raced:
+            raced.append(name)
+            assert upload(desk, data, "samme.txt").status_code == 303
+        return found
+
+    monkeypatch.setattr(pipeline.extract, "read_file", slow)
+    answer = upload(desk)
+    assert (answer.status_code, answer.location) == (303, "/import/1")
+    assert (count(Document), len(proposals())) == (1, 3)
+
+
+def test_nothing_is_saved_when_a_step_of_the_import_fails(app, desk, monkeypatch):
+    def fail(*_args, **_changes):
+        raise RuntimeError
+
+    monkeypatch.setattr(pipeline, "find_next", fail)
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    assert upload(desk).status_code == 500
+    db.session.expire_all()
+    assert (count(Document), count(Meeting), count(Proposal)) == (0, 1, 0)
+    assert "minutes_imported" not in db.session.scalars(select(Event.kind)).all()
+
+
+def test_attachments_are_kept_with_numbers_and_marks(desk):  # A15
+    text = (
+        HEAD
+        + "Drøftet.\n\nBilag:\n\n1 - 4711190 Åben Årshjul 2026 (2026/310) (H)\n"
+        + "2 - 4711215 Lukket Enhedsrapporter (2026/9921)\n"
+    )
+    location = upload(desk, text).location
+    found = db.session.scalars(select(Attachment).order_by(Attachment.position)).all()
+    assert [(one.number, one.document_no, one.title, one.case_no, one.is_open, one.is_main) for one in found] == [
+        ("1", "4711190", "Årshjul 2026", "2026/310", True, True),
+        ("2", "4711215", "Enhedsrapporter", "2026/9921", False, False),
+    ]
+    page = desk.get(location).get_data(as_text=True)
+    assert "Årshjul 2026" in page and "2026/9921" in page
+
+
+@pytest.fixture
+def command(app, house, tmp_path):
+    """Run `flask minutes import` on texts."""
+    runner = app.test_cli_runner()
+
+    def command(*options, **texts):
+        db.session.commit()
+        files = []
+        for name, text in texts.items():
+            files.append(tmp_path / f"{name}.txt")
+            files[-1].write_text(text)
+        return runner.invoke(args=["minutes", "import", *map(str, files), *options])
+
+    return command
+
+
+def test_a18_the_command_takes_old_minutes_in_as_drafts_and_mails_nothing(command, desk):
+    texts = {f"referat{day:02}": MINUTES.replace("08-09-2026", f"{day:02}-09-2025") for day in range(1, 13)}
+    answer = command(**texts)
+    assert answer.exit_code == 0, answer.output
+    assert answer.stdout.splitlines()[0] == "referat01.txt: Direktionen 2025-09-01, items 2, proposals 3"
+    assert (count(Document), count(Proposal), count(Action), count(Message)) == (12, 36, 0, 0)
+    assert "imported before" in command(referat01=texts["referat01"]).stdout
+    assert count(Document) == 12
+
+
+def test_the_command_publishes_what_has_an_owner_when_asked_to(command, desk):
+    text = MINUTES.replace("Økonomichefen", "Vandchefen")
+    answer = command("--publish", referat=text)
+    assert answer.stdout == "referat.txt: Direktionen 2026-09-08, items 2, proposals 3, tasks published 2\n"
+    assert (count(Action), count(Message)) == (2, 2)
+
+
+def test_the_command_tells_what_it_cannot_take_in_and_goes_on(command, desk):
+    answer = command(
+        brev="Kære alle.", fremmed=MINUTES.replace("Direktionen", "Beredskabsudvalget"), referat=MINUTES,
+        udateret=MINUTES.replace(" den 08-09-2026", "").replace(" 08-09-2026", ""),
+    )  # fmt: skip
+    assert answer.exit_code == 2
+    lines = answer.stderr.splitlines()
+    assert len(lines) == 3
+    assert "Beredskabsudvalget is not known here: say it with --body" in lines[1]
+    assert "the day of the meeting cannot be read" in lines[2]
+    assert count(Document) == 1
+    answer = command("--body", "direktionen", fremmed=MINUTES.replace("Direktionen", "Beredskabsudvalget"))
+    assert answer.exit_code == 0 and count(Document) == 2
+    answer = command("--body", "Findes ikke", referat=MINUTES)
+    assert (answer.exit_code, answer.stderr) == (2, "There is no body called Findes ikke.\n")
+
+
+def test_the_command_needs_somebody_of_the_secretariat(command, secretary):
+    secretary.is_active = False
+    answer = command(referat=MINUTES)
+    assert answer.exit_code == 2 and "Nobody here has the level secretariat" in answer.stderr

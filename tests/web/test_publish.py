@@ -358,7 +358,7 @@ def test_the_publish_page_asks_nothing_more_with_more_proposals(desk, house, max
     for one in of(document_id):
         one.verdict = Verdict.ACCEPTED
     db.session.commit()
-    with max_queries(22):
+    with max_queries(17):
         assert desk.get(f"/import/{document_id}/udgiv").status_code == 200
 
 

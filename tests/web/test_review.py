@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from tests.desk import HEAD, MINUTES, accept, count, proposals, upload
+from tests.desk import HEAD, MINUTES, accept, count, proposals, publish, upload
+from tests.factories import make_person
 from tracker.actions.models import Action
 from tracker.core.minutes.record import DecisionKind, DueRule
 from tracker.extensions import db
+from tracker.history.models import Event
 from tracker.intake.models import Verdict
-from tracker.meetings.models import AgendaItem, Matter
-from tracker.people.models import RoleAlias
+from tracker.meetings.models import AgendaItem, Document, Matter
+from tracker.people.models import Level, RoleAlias
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 
@@ -135,7 +137,7 @@ def test_the_review_takes_few_queries_however_many_proposals(desk, max_queries):
     sentences = " ".join(f"Stabschefen udarbejder notat {number} om sagen." for number in range(60))
     location = upload(desk, HEAD + sentences + "\n").location
     assert len(proposals()) == 60
-    with max_queries(22):
+    with max_queries(12):
         assert desk.get(location).status_code == 200
 
 
@@ -154,3 +156,228 @@ def test_the_seed_minutes_are_reviewed_as_their_journey_says(desk, house, seed):
         assert proposals() == []
         assert page.count("Uden beslutning:") == 1 and "Åben eller lukket?" in page
         assert "Vi fandt ingen opgaver i referatet." in page
+
+
+def path_of(proposal, step):
+    return f"/import/{proposal.document_id}/forslag/{proposal.id}/{step}"
+
+
+def events(kind):
+    return db.session.scalars(select(Event).where(Event.kind == kind)).all()
+
+
+def open_form(page):
+    """Return the id of the proposal whose form is open."""
+    found = re.findall(r'<article class="prop[^"]*now"\s+id="forslag-(\d+)"', page)
+    assert len(found) == 1
+    return int(found[0])
+
+
+def test_after_a_press_the_next_proposal_opens_not_the_first_that_was_skipped(desk):  # ui.md 8
+    upload(desk)
+    one, two, three = proposals()
+    page = desk.get(f"/import/{two.document_id}?forslag={two.id}").get_data(as_text=True)
+    assert open_form(page) == two.id and f"?forslag={three.id}#forslag-{three.id}" in page
+    answer = desk.submit(path_of(two, "afvis"), {"version": two.version}, htmx=True)
+    assert open_form(answer.get_data(as_text=True)) == three.id
+    answer = desk.submit(path_of(three, "afvis"), {"version": three.version}, htmx=True)
+    assert open_form(answer.get_data(as_text=True)) == one.id
+
+
+def test_the_last_press_can_be_undone_from_anywhere_and_each_one_where_it_stands(desk):  # R17
+    upload(desk)
+    one = proposals()[0]
+    fields = {"titel": one.title, "rolle": one.role_id, "frist": "", "version": one.version}
+    page = desk.submit(path_of(one, "godkend"), fields, htmx=True).get_data(as_text=True)
+    assert page.count(f'action="{path_of(one, "fortryd")}"') == 2
+    assert page.count('data-key="z"') == 2
+    desk.submit(path_of(one, "fortryd"))
+    assert proposals()[0].verdict is Verdict.PENDING
+
+
+def test_a_double_press_makes_one_event_and_is_no_conflict(desk):  # ui.md 8
+    upload(desk)
+    one, two, _ = proposals()
+    seen = one.version
+    for _ in range(2):
+        assert accept(desk, one, version=seen, frist="18-09-2026").status_code == 303
+        assert desk.submit(path_of(two, "afvis"), {"version": two.version}).status_code == 303
+    assert len(events("proposal_accepted")) == len(events("proposal_rejected")) == 1
+
+
+def test_r18_the_second_is_told_who_was_first_and_keeps_what_was_typed(desk, new_client):
+    upload(desk)
+    one = proposals()[0]
+    seen, fields = one.version, {"titel": "Min egen titel", "frist": "uge 40"}
+    other = new_client().log_in(make_person(name="Anden Sekretær", level=Level.SECRETARIAT))
+    other.submit(path_of(one, "afvis"), {"version": seen})
+    answer = accept(desk, one, version=seen, **fields)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "Anden Sekretær" in page and "Min egen titel" in page and 'value="uge 40"' in page
+    assert proposals()[0].verdict is Verdict.REJECTED
+    version = re.search(r'name="version"\s+value="(\d+)"', page)[1]
+    assert accept(desk, one, version=version, **fields).status_code == 303  # seen now, and meant
+    assert proposals()[0].title == "Min egen titel"
+
+
+def test_who_presses_in_a_draft_that_was_published_meanwhile_is_led_to_what_became_of_it(desk):  # R18
+    upload(desk)
+    one = proposals()[0]
+    publish(desk, one.document_id)
+    answer = desk.submit(path_of(one, "afvis"), {"version": one.version}, htmx=True)
+    assert answer.headers["HX-Redirect"] == f"/import/{one.document_id}"
+    answer = desk.submit(path_of(one, "afvis"), {"version": one.version})
+    assert (answer.status_code, answer.location) == (303, f"/import/{one.document_id}")
+    assert proposals()[0].verdict is Verdict.PENDING
+
+
+def test_what_was_answered_can_be_undone_where_it_stands(desk):  # A7, R17
+    text = MINUTES.replace("Åben Sag\n", "") + "\n3. Kredsmøde\n\nÅben Sag\n\nSagsgang\n\nDIR\n"
+    document_id = int(re.search(r"\d+", upload(desk, text).location)[0])
+    items = db.session.get(Document, document_id).items
+    path = f"/import/{document_id}/punkt/{items[-1].id}/svar"
+    desk.submit(path, {"svar": "udsat"})
+    assert items[-1].kind is DecisionKind.POSTPONED
+    page = desk.get(f"/import/{document_id}").get_data(as_text=True)
+    assert "Kredsmøde – Udsat" in page
+    desk.submit(path, {"svar": "fortryd"})
+    db.session.expire_all()
+    assert (items[-1].kind, items[-1].is_silent) == (None, False)
+    path = f"/import/{document_id}/punkt/{items[0].id}/maerke"
+    for value, is_open in (("aaben", True), ("fortryd", None), ("lukket", False)):
+        desk.submit(path, {"maerke": value})
+        db.session.expire_all()
+        assert items[0].is_open is is_open
+    for path, field in ((f"punkt/{items[-1].id}/svar", "svar"), (f"punkt/{items[0].id}/maerke", "maerke")):
+        assert desk.submit(f"/import/{document_id}/{path}", {field: "noget"}).status_code == 400
+    decided = f"/import/{document_id}/punkt/{items[0].id}/svar"
+    assert desk.submit(decided, {"svar": "ingen"}).status_code == 400  # it has a decision
+
+
+@pytest.fixture
+def shared(desk):
+    """A proposal with two owners that are known and one that is not."""
+    upload(desk, HEAD + "Stabschefen, HR-chefen og velfærdssekretariatet udarbejder et notat.\n")
+    return proposals()[0]
+
+
+def test_b1_further_owners_contribute_and_can_be_left_out(desk, house, shared):
+    assert shared.role_id == house["Stabschef"].id
+    assert shared.co_role_ids == [house["HR-chef"].id]
+    page = desk.get(f"/import/{shared.document_id}").get_data(as_text=True)
+    assert re.search(rf'name="medvirkende"\s+value="{house["HR-chef"].id}"\s+checked', page)
+    accept(desk, shared)
+    assert proposals()[0].co_role_ids == [house["HR-chef"].id]
+    accept(desk, proposals()[0], medvirkende="")
+    assert proposals()[0].co_role_ids == []
+
+
+def test_b4_an_owner_that_is_unknown_is_told_though_another_is_known(desk, house, shared):
+    page = desk.get(f"/import/{shared.document_id}").get_data(as_text=True)
+    assert "»velfærdssekretariatet« er ikke knyttet til en rolle." in page
+
+
+def test_an_alias_is_remembered_for_the_name_that_was_unknown(desk, house):  # B4
+    upload(desk, HEAD + "Velfærdssekretariatet samler erfaringerne. Velfærdssekretariatet udarbejder et notat.\n")
+    accept(desk, proposals()[0], rolle=house["HR-chef"].id, husk="1")
+    assert db.session.scalars(select(RoleAlias)).one().name == "Velfærdssekretariatet"
+    assert proposals()[1].role_id == house["HR-chef"].id  # the draft's other proposals find it too
+    assert accept(desk, proposals()[1], rolle=house["Stabschef"].id, husk="1").status_code == 303
+    assert len(db.session.scalars(select(RoleAlias)).all()) == 1
+
+
+def test_an_alias_is_not_remembered_when_its_tick_is_taken_out(desk, house):
+    upload(desk, HEAD + "Velfærdssekretariatet samler erfaringerne.\n")
+    accept(desk, proposals()[0], rolle=house["HR-chef"].id)
+    assert db.session.scalars(select(RoleAlias)).all() == []
+
+
+def test_choosing_an_owner_says_who_holds_the_role(desk, house):  # ui.md 8
+    upload(desk)
+    path = f"/import/{proposals()[0].document_id}/rolle"
+    answer = desk.get(f"{path}?rolle={house['HR-chef'].id}", headers={"HX-Request": "true"})
+    assert answer.get_data(as_text=True).strip().startswith('<small id="rolle-help">')
+    assert "Holder af HR-chef" in answer.get_data(as_text=True) and "HX-Trigger" in answer.headers
+    for nonsense in ("", "?rolle=x", "?rolle=999999"):
+        assert "Vælg en tovholder." in desk.get(path + nonsense).get_data(as_text=True)
+
+
+def test_a11_a_deadline_before_the_meeting_is_refused(desk):
+    upload(desk)
+    answer = accept(desk, proposals()[0], frist="07-09-2026")
+    assert answer.status_code == 422 and 'id="frist-error"' in answer.get_data(as_text=True)
+    assert accept(desk, proposals()[0], frist="8/9").status_code == 303
+    assert proposals()[0].due_on == date(2026, 9, 8)
+
+
+def test_r5_an_event_that_names_no_day_stays_the_tasks_rule(desk):
+    upload(desk, HEAD + "Stabschefen udarbejder et notat til et kommende møde.\n")
+    one = proposals()[0]
+    assert (one.due_on, one.due_rule) == (None, DueRule.COMING_MEETING)
+    accept(desk, one, frist="")
+    one = proposals()[0]
+    assert (one.verdict, one.due_on, one.due_rule) == (Verdict.ACCEPTED, None, DueRule.COMING_MEETING)
+
+
+@pytest.mark.parametrize(
+    ("typed", "due"),
+    [
+        ("18-09-2026", (date(2026, 9, 18), None)),
+        ("18/9", (date(2026, 9, 18), None)),
+        ("18.9.", (date(2026, 9, 18), None)),
+        ("18-09-26", (date(2026, 9, 18), None)),
+        ("uge 38", (date(2026, 9, 18), None)),
+        ("Næste  møde", (date(2026, 9, 22), DueRule.NEXT_MEETING)),
+        ("", (None, None)),
+    ],
+)
+def test_k5_a_deadline_is_typed_as_people_type_it(desk, typed, due):
+    upload(desk)
+    assert accept(desk, proposals()[0], frist=typed).status_code == 303
+    assert (proposals()[0].due_on, proposals()[0].due_rule) == due
+
+
+def test_a_picked_sentence_brings_its_date_or_the_offer_and_is_picked_once(desk):  # A12
+    text = HEAD + "Sagen drøftes med de faglige organisationer senest d. 18. september. Det var en god snak i dag.\n"
+    location = upload(desk, text).location
+    document_id = int(re.search(r"\d+", location)[0])
+    for one in proposals():
+        db.session.delete(one)
+    db.session.commit()
+    page = desk.get(location).get_data(as_text=True)
+    values = re.findall(r'<option value="(\d+:\d+:\d+)">', page)
+    assert len(values) == 2
+    for value in [*values, *values]:
+        assert desk.submit(f"/import/{document_id}/saetning", {"saetning": value}).status_code == 303
+    first, second = proposals()
+    assert (first.due_on, first.due_text, first.due_is_offer) == (date(2026, 9, 18), "senest d. 18. september", False)
+    assert (second.due_on, second.due_rule, second.due_is_offer) == (date(2026, 9, 22), DueRule.NEXT_MEETING, True)
+    assert accept(desk, first, rolle="").status_code == 422
+
+
+def test_a_sentence_of_a_collective_item_belongs_to_its_matter(desk):
+    seed = next(iter(sorted(SEEDS.glob("003*.txt"))), None)
+    if seed is None:
+        pytest.skip("the seeds do not lie beside the project")
+    location = upload(desk, seed.read_bytes(), seed.name).location
+    page = desk.get(location).get_data(as_text=True)
+    value = re.search(r'<option value="(\d+:\d+:\d+)">Direktionen kvitterede', page)[1]
+    desk.submit(f"/import/{re.search(r'[0-9]+', location)[0]}/saetning", {"saetning": value})
+    assert proposals()[-1].matter.title.startswith("Dialogmøde med chef for velfærdssekretariatet")
+
+
+def test_what_somebody_wrote_in_minutes_is_text_and_never_markup(desk, house):
+    location = upload(
+        desk, HEAD + "Stabschefen udarbejder et notat om <b>fed</b> & <script>alert(1)</script>.\n"
+    ).location
+    page = desk.get(location).get_data(as_text=True)
+    assert "<script>alert" not in page and "&lt;b&gt;fed&lt;/b&gt;" in page
+
+
+def test_focus_goes_to_the_open_proposal_after_a_press_and_not_when_the_page_comes(desk):  # K2
+    location = upload(desk).location
+    one = proposals()[0]
+    assert "autofocus" not in desk.get(location).get_data(as_text=True)
+    answer = desk.submit(path_of(one, "afvis"), {"version": one.version}, htmx=True)
+    assert answer.get_data(as_text=True).count("autofocus") == 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import and_, case, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.actions.models import Action, Status
 from tracker.errors import NotFoundError
@@ -65,7 +65,7 @@ def get_document(document_id: int) -> Document:
         select(Document)
         .where(Document.id == document_id)
         .options(
-            selectinload(Document.meeting).selectinload(Meeting.body),
+            joinedload(Document.meeting).joinedload(Meeting.body),
             selectinload(Document.items).selectinload(AgendaItem.matters),
             selectinload(Document.items).selectinload(AgendaItem.attachments),
         )
