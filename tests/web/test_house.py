@@ -126,3 +126,10 @@ def test_production_does_not_start_with_a_base_address_without_https(url, tmp_pa
 
 def test_a_reader_may_read_and_nothing_else():
     assert RIGHTS[Level.READER] == {Access.READ}
+
+
+def test_an_error_that_htmx_swaps_takes_the_pages_place_and_not_the_rows(app, client, chief):
+    client.log_in(chief)
+    answer = client.post("/opgaver/1/udfoert", headers={"HX-Request": "true"})
+    assert answer.status_code == 422
+    assert answer.headers["HX-Retarget"] == "#content"

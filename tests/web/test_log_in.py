@@ -106,3 +106,12 @@ def test_a_shift_of_case_or_space_in_the_address_still_logs_in(client):
     client.log_in(person)
     client.submit("/log-ud")
     assert wrong(client, " Anne@Fjordby.example ", PASSWORD).status_code == 303
+
+
+def test_a_board_that_refreshes_itself_keeps_no_session_alive(client, chief, clock):
+    client.log_in(chief)
+    for minute in (10, 20, 29):
+        clock.moment = NOW + timedelta(minutes=minute)
+        assert client.get("/overblik?stille=1").status_code == 200
+    clock.moment = NOW + timedelta(minutes=31)
+    assert client.get("/overblik?stille=1").status_code == 303

@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from tracker.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, TrackerError
 from tracker.extensions import db
+from tracker.web.htmx import wants_fragment
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +31,12 @@ PAGES = {400, 403, 404, 405, 409, 413, 422, 429, 500, 503}
 def error_page(status: int, **context: object) -> Response:
     """Render the page for a status; statuses without a page of their own get the nearest one."""
     name = status if status in PAGES else (500 if status >= 500 else 400)
-    return make_response(render_template(f"errors/{name}.html", **context), status)
+    response = make_response(render_template(f"errors/{name}.html", **context), status)
+    if wants_fragment():
+        # 409 and 422 swap: the page takes the place of what was there, not of the row that was pressed
+        response.headers["HX-Retarget"] = response.headers["HX-Reselect"] = "#content"
+        response.headers["HX-Reswap"] = "outerHTML"
+    return response
 
 
 def init_app(app: Flask) -> None:
