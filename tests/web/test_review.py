@@ -184,6 +184,19 @@ def test_after_a_press_the_next_proposal_opens_not_the_first_that_was_skipped(de
     assert open_form(answer.get_data(as_text=True)) == one.id
 
 
+def test_a10_those_that_name_nobody_come_last_also_from_key_to_key(desk):
+    upload(desk, HEAD + "Stabschefen udarbejder et notat. Sagen genoptages på næste møde. HR-chefen sender et brev.\n")
+    first, nobody, last = proposals()
+    assert nobody.owners == []
+    order = []
+    page = desk.get(f"/import/{first.document_id}").get_data(as_text=True)
+    for _ in range(3):
+        order.append(open_form(page))
+        page = desk.submit(f"/import/{first.document_id}/forslag/{order[-1]}/afvis", htmx=True).get_data(as_text=True)
+    assert order == [first.id, last.id, nobody.id]
+    assert page.index(f'id="forslag-{last.id}"') < page.index("Ingen nævnt") < page.index(f'id="forslag-{nobody.id}"')
+
+
 def test_the_last_press_can_be_undone_from_anywhere_and_each_one_where_it_stands(desk):  # R17
     upload(desk)
     one = proposals()[0]

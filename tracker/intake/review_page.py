@@ -136,7 +136,8 @@ def build(document: Document, open_id: int | None, today: date) -> Review:
     lines = list_role_lines(today)
     by_id = {line.id: line for line in lines}
     index = role_index()
-    waiting = [proposal.id for proposal in proposals if proposal.verdict is Verdict.PENDING]
+    ordered = in_order(proposals)
+    waiting = [proposal.id for proposal in ordered if proposal.verdict is Verdict.PENDING]
     if open_id not in {proposal.id for proposal in proposals}:
         open_id = next(iter(waiting), None)
     numbers = {proposal.id: place + 1 for place, proposal in enumerate(proposals)}
@@ -147,8 +148,8 @@ def build(document: Document, open_id: int | None, today: date) -> Review:
     return Review(
         document=document,
         source=[_source(item, [one for one in shown if one.proposal.item_id == item.id]) for item in document.items],
-        named=[one for one in shown if one.proposal.owners or one.proposal.frame == PICKED],
-        unnamed=[one for one in shown if not one.proposal.owners and one.proposal.frame != PICKED],
+        named=[one for one in shown if not is_unnamed(one.proposal)],
+        unnamed=[one for one in shown if is_unnamed(one.proposal)],
         silences=_silences(document),
         unmarked=[item for item in document.items if item.is_open is None or item.id in marked],
         choices=_choices(document, proposals),
@@ -160,16 +161,28 @@ def build(document: Document, open_id: int | None, today: date) -> Review:
         total=len(shown),
         accepted=sum(1 for one in shown if one.proposal.verdict is Verdict.ACCEPTED and not one.is_known),
         open_id=open_id,
-        next_id=_next(open_id, [proposal.id for proposal in proposals], set(waiting)),
+        next_id=find_next(ordered, open_id),
     )
 
 
-def _next(open_id: int | None, ids: Sequence[int], waiting: set[int]) -> int | None:
-    """Return the proposal after the open one that waits for a verdict, from the top again after the last."""
-    if open_id is None:
+def is_unnamed(proposal: Proposal) -> bool:
+    """Return whether the minutes name nobody for it; what a person picked is not asked (A10)."""
+    return not proposal.owners and proposal.frame != PICKED
+
+
+def in_order(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Return proposals as the page lists them: in the document's order, those without an owner last."""
+    return sorted(proposals, key=is_unnamed)
+
+
+def find_next(ordered: Sequence[Proposal], here: int | None) -> int | None:
+    """Return the id of the proposal after `here` that waits for a verdict, from the top again after the last."""
+    ids = [one.id for one in ordered]
+    if here not in ids:
         return None
-    here = ids.index(open_id) + 1
-    return next((one for one in [*ids[here:], *ids[: here - 1]] if one in waiting), None)
+    at = ids.index(here)
+    waits = (one.id for one in [*ordered[at + 1 :], *ordered[:at]] if one.verdict is Verdict.PENDING)
+    return next(waits, None)
 
 
 def _shown(

@@ -299,12 +299,10 @@ def _stale(document: Document, proposal: Proposal) -> Response:
 
 def _on_to_next(document: Document, proposal_id: int, what: str) -> Response:
     """Say how far the review is, and open the next proposal after this one that nobody has reviewed."""
-    proposals = queries.list_proposals(document.id)
-    here = next(place for place, one in enumerate(proposals) if one.id == proposal_id)
-    waiting = [one.id for one in [*proposals[here:], *proposals[:here]] if one.verdict is Verdict.PENDING]
-    done = len(proposals) - len(waiting)
+    proposals = review_page.in_order(queries.list_proposals(document.id))
+    done = sum(1 for one in proposals if one.verdict is not Verdict.PENDING)
     text = gettext("%(what)s Proposal %(done)s of %(total)s.", what=what, done=done, total=len(proposals))
-    return _step(document, text, waiting[0] if waiting else None, last=proposal_id)
+    return _step(document, text, review_page.find_next(proposals, proposal_id), last=proposal_id)
 
 
 @bp.get("/import/<int:document_id>/rolle")
