@@ -11,17 +11,15 @@ from flask_babel import gettext, pgettext
 from tracker.actions.models import Action
 from tracker.core.display_text import Paragraph, paragraphs, with_headings
 from tracker.core.minutes import plain
-from tracker.core.minutes.compare import Change, compare
-from tracker.core.minutes.record import Attachment as RecordAttachment
-from tracker.core.minutes.record import DecisionKind, DueRule, Minutes
-from tracker.core.minutes.record import Item as RecordItem
+from tracker.core.minutes.record import DecisionKind, DueRule
 from tracker.core.minutes.sentences import sentences
 from tracker.intake import queries, roles
 from tracker.intake.commands import PICKED
 from tracker.intake.models import Proposal, Verdict
+from tracker.intake.versions import Changed, differences
 from tracker.meetings.models import AgendaItem, Document, Matter
 from tracker.people.queries import RoleLine, list_role_lines, role_index
-from tracker.web.dates import document_day, short_day
+from tracker.web.dates import document_day, long_day, long_day_month, short_day
 
 CSS = {Verdict.PENDING: "", Verdict.ACCEPTED: "ok", Verdict.REJECTED: "no"}
 SHORTEST_SENTENCE = 15  # characters: "Drøftet." is no task
@@ -96,16 +94,6 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Changed:
-    """An item that differs from the version that holds: what of it, and which sentences."""
-
-    title: str
-    what: str
-    removed: tuple[str, ...]
-    added: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Review:
     """All that the review page shows."""
 
@@ -154,7 +142,7 @@ def build(document: Document, open_id: int | None, today: date) -> Review:
         unmarked=[item for item in document.items if item.is_open is None or item.id in marked],
         choices=_choices(document, proposals),
         roles=lines,
-        differences=_differences(earlier, document) if earlier is not None else [],
+        differences=differences(earlier, document) if earlier is not None else [],
         has_earlier=earlier is not None,
         orphans=[one for one in queries.list_actions_of(earlier.id) if one.id not in known] if earlier else [],
         done=sum(1 for one in shown if one.proposal.verdict is not Verdict.PENDING),
@@ -163,6 +151,12 @@ def build(document: Document, open_id: int | None, today: date) -> Review:
         open_id=open_id,
         next_id=find_next(ordered, open_id),
     )
+
+
+def day_text(document: Document, today: date) -> str:
+    """Return the meeting's day as headings say it, with the year when it is not the present one."""
+    day = document.meeting.held_on
+    return long_day_month(day) if day.year == today.year else long_day(day)
 
 
 def is_unnamed(proposal: Proposal) -> bool:
@@ -306,27 +300,6 @@ def _answer(what: AgendaItem | Matter) -> str | None:
     return pgettext("decision", "Postponed") if what.kind is DecisionKind.POSTPONED else pgettext("decision", "None")
 
 
-def _differences(earlier: Document, document: Document) -> list[Changed]:
-    found = []
-    for one in compare(as_minutes(earlier), as_minutes(document)):
-        if one.change is Change.NEW:
-            what = gettext("new item")
-        elif one.change is Change.GONE:
-            what = gettext("no longer there")
-        else:
-            words = {
-                "number": gettext("another number"),
-                "title": gettext("another heading"),
-                "open": gettext("another mark, open or closed"),
-                "recommendation": gettext("another recommendation"),
-                "decision": gettext("another decision"),
-                "attachments": gettext("other attachments"),
-            }
-            what = ", ".join(words[field] for field in one.fields)
-        found.append(Changed(one.title or gettext("Item without a heading"), what, one.removed, one.added))
-    return found
-
-
 def _choices(document: Document, proposals: Sequence[Proposal]) -> list[Choice]:
     taken = {(proposal.item_id, proposal.quote_start) for proposal in proposals if proposal.quote_part == "decision"}
     choices = []
@@ -338,28 +311,3 @@ def _choices(document: Document, proposals: Sequence[Proposal]) -> list[Choice]:
             short = text if len(text) <= LONGEST_CHOICE else text[: LONGEST_CHOICE - 1] + "…"
             choices.append(Choice(f"{item.id}:{sentence.start}:{sentence.end}", short))
     return choices[:400]
-
-
-def as_minutes(document: Document) -> Minutes:
-    """Return a document's items as the pure core compares them."""
-    return Minutes(
-        body=document.meeting.body.name,
-        held_on=document.meeting.held_on,
-        items=tuple(
-            RecordItem(
-                number=item.number,
-                title=item.title,
-                is_open=item.is_open,
-                route=item.route,
-                presentation=item.presentation,
-                recommendation=item.recommendation,
-                decision=item.decision,
-                kind=item.kind,
-                attachments=tuple(
-                    RecordAttachment(one.title, one.is_open, one.document_no, one.case_no, one.is_main, one.number)
-                    for one in item.attachments
-                ),
-            )
-            for item in document.items
-        ),
-    )

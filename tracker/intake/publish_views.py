@@ -1,0 +1,112 @@
+"""The last step: publish, take back, and what became of a draft."""
+
+from __future__ import annotations
+
+from flask import make_response, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+
+from tracker.intake import commands, queries, review_page
+from tracker.intake.blueprint import bp
+from tracker.intake.errors import (
+    LockedError,
+    SetAsideError,
+    WithdrawTooLateError,
+)
+from tracker.meetings.models import Document
+from tracker.meetings.queries import find_current, find_draft
+from tracker.people.guard import Access, me, requires, viewer
+from tracker.people.queries import names_of
+from tracker.web.htmx import back_to
+from tracker.web.now import now
+from tracker.web.writes import writes
+
+
+@bp.get("/import/<int:document_id>/udgiv")
+@requires(Access.IMPORT)
+def confirm(document_id: int) -> ResponseReturnValue:
+    """Show what publishing does: owners, deadlines, who is told, what is closed."""
+    document = queries.get_document(document_id)
+    if document.published_at is not None or document.replaced_at is not None:
+        return back_to(url_for("intake.review", document_id=document.id))
+    today = viewer().today
+    page = review_page.build(document, None, today)
+    accepted = [one for one in [*page.named, *page.unnamed] if one.css == "ok" and not one.is_known]
+    told = commands.recipients([one.proposal for one in accepted], today)
+    names = names_of(told)
+    return render_template(
+        "intake/publish.html",
+        document=document,
+        review=page,
+        accepted=sorted(accepted, key=lambda one: one.number),
+        told=sorted((names[person_id], len(theirs)) for person_id, theirs in told.items()),
+        pending=page.total - page.done,
+        day_text=review_page.day_text(document, viewer().today),
+    )
+
+
+@bp.post("/import/<int:document_id>/udgiv")
+@requires(Access.IMPORT)
+@writes
+def publish(document_id: int) -> ResponseReturnValue:
+    """Publish in one transaction; a second press changes nothing."""
+    document = queries.get_document(document_id)
+    path = url_for("intake.review", document_id=document.id)
+    if document.published_at is not None:
+        return back_to(path, gettext("The minutes are published already."))
+    try:
+        made = commands.publish(document, by=me(), now=now(), announce=True)
+    except SetAsideError:
+        raise LockedError from None
+    return back_to(path, ngettext("Published: %(num)s task.", "Published: %(num)s tasks.", len(made)))
+
+
+@bp.post("/import/<int:document_id>/tag-op")
+@requires(Access.IMPORT)
+@writes
+def take_up(document_id: int) -> ResponseReturnValue:
+    """Review a version again that another draft had taken the place of."""
+    document = queries.get_document(document_id)
+    if document.published_at is not None:
+        raise LockedError
+    commands.take_up(document, by=me(), now=now())
+    return back_to(url_for("intake.review", document_id=document.id), gettext("This version is reviewed again."))
+
+
+@bp.post("/import/<int:document_id>/traek-tilbage")
+@requires(Access.IMPORT)
+@writes
+def withdraw(document_id: int) -> ResponseReturnValue:
+    """Take a publication back within a quarter of an hour."""
+    document = queries.get_document(document_id)
+    path = url_for("intake.review", document_id=document.id)
+    try:
+        commands.withdraw(document, by=me(), name=viewer().name, now=now())
+    except SetAsideError:
+        raise LockedError from None
+    except WithdrawTooLateError:
+        return make_response(published_page(document, gettext("The mails have gone. It is too late to withdraw.")), 409)
+    return back_to(path, gettext("Withdrawn. The mails are stopped, and the minutes are a draft again."))
+
+
+def published_page(document: Document, notice: str | None = None) -> str:
+    assert document.published_at is not None
+    marked = queries.list_marked(document.id)
+    return render_template(
+        "intake/published.html",
+        document=document,
+        notice=notice,
+        actions=queries.list_actions_of(document.id),
+        unmarked=[item for item in document.items if item.is_open is None],
+        marked=[item for item in document.items if item.id in marked and item.is_open is not None],
+        can_withdraw=now() - document.published_at <= commands.GRACE and document.replaced_at is None,
+        day_text=review_page.day_text(document, viewer().today),
+    )
+
+
+def set_aside_page(document: Document) -> str:
+    meeting_id = document.meeting_id
+    newer = find_draft(meeting_id) or find_current(meeting_id)
+    return render_template(
+        "intake/set_aside.html", document=document, newer=newer, day_text=review_page.day_text(document, viewer().today)
+    )

@@ -1,0 +1,109 @@
+"""The first step: a file or pasted text, the drafts, and what was published last."""
+
+from __future__ import annotations
+
+import hashlib
+
+from flask import Response, current_app, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+
+from tracker.intake import commands, forms, pipeline, queries
+from tracker.intake.blueprint import bp
+from tracker.intake.errors import (
+    DateUnknownError,
+    FileRefusedError,
+    NewBodyError,
+)
+from tracker.intake.limits import Limits
+from tracker.intake.messages import message
+from tracker.people.guard import Access, me, requires, viewer
+from tracker.people.queries import list_bodies
+from tracker.web.htmx import back_to
+from tracker.web.now import now
+from tracker.web.writes import transaction
+
+
+@bp.get("/import")
+@requires(Access.IMPORT)
+def index() -> ResponseReturnValue:
+    """Show the drafts, what was published last, and the form."""
+    return _index_page()
+
+
+@bp.post("/import")
+@requires(Access.IMPORT)
+def upload() -> ResponseReturnValue:
+    """Take a file or pasted text in; nothing is kept of what cannot be read."""
+    where = forms.where(request.form, viewer().today, frozenset(body.id for body in list_bodies()))
+    parked = forms.number(request.form.get("parkeret"))
+    if parked is not None:
+        kept = queries.find_parked(parked)
+        if kept is None:
+            return _index_page({"fil": gettext("The file is no longer kept here. Choose it again.")})
+        data, name = kept.content, kept.file_name
+    else:
+        data, name = _uploaded()
+    if not data:
+        return _index_page({"fil": gettext("Choose a file, or paste the text of the minutes."), **where.errors})
+    if where.errors:
+        return _ask(data, name, where.errors)
+    limits = Limits(file_mb=current_app.config["SETTINGS"].upload_mb)
+    try:
+        taken = pipeline.take_in(
+            data, name, limits=limits, by=me(), now=now(), body_id=where.body_id, held_on=where.held_on
+        )
+    except FileRefusedError as error:
+        if parked is not None:
+            with transaction():
+                commands.unpark(hashlib.sha256(data).hexdigest(), now=now())
+        is_pasted = parked is None and not request.files.get("fil")
+        return _index_page({"tekst" if is_pasted else "fil": message(error)})
+    except NewBodyError as error:
+        if error.name:
+            text = gettext("»%(name)s« is not a body here. Choose whose minutes these are.", name=error.name)
+        else:
+            text = gettext("The minutes do not say whose they are. Choose the body.")
+        return _ask(data, name, {"organ": text})
+    except DateUnknownError:
+        return _ask(data, name, {"dato": gettext("The minutes do not say on which day the meeting was. Write it.")})
+    return _taken(taken)
+
+
+def _uploaded() -> tuple[bytes, str]:
+    """Return the file's bytes and name; pasted text is a text file without one."""
+    file = request.files.get("fil")
+    if file is not None and file.filename:
+        return file.read(), file.filename
+    text = request.form.get("tekst", "")
+    return text.replace("\r\n", "\n").encode(), gettext("Pasted text") + ".txt"
+
+
+def _taken(taken: pipeline.Taken) -> Response:
+    path = url_for("intake.review", document_id=taken.document_id)
+    if not taken.is_new:
+        return back_to(path, gettext("This file was imported before. Nothing was made twice."))
+    document = queries.get_document(taken.document_id)
+    count = len(queries.list_proposals(document.id))
+    items = ngettext("%(num)s item", "%(num)s items", len(document.items))
+    found = ngettext("%(num)s proposal", "%(num)s proposals", count)
+    return back_to(path, gettext("%(items)s and %(proposals)s found.", items=items, proposals=found))
+
+
+def _ask(data: bytes, name: str, errors: dict[str, str]) -> Response:
+    """Ask for body or day, and keep the file meanwhile: nobody uploads it twice."""
+    with transaction():
+        parked_id = commands.park(data, name, hashlib.sha256(data).hexdigest(), by=me(), now=now()).id
+    return _index_page(errors, parked_id=parked_id, parked_name=name)
+
+
+def _index_page(errors: dict[str, str] | None = None, **context: object) -> Response:
+    page = render_template(
+        "intake/index.html",
+        errors=errors or {},
+        typed=request.form,
+        documents=queries.list_documents(),
+        bodies=[(body.id, body.name) for body in list_bodies()],
+        **context,
+    )
+    return make_response(page, 422 if errors else 200)
