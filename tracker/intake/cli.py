@@ -117,7 +117,7 @@ def _take_in(path: Path, body_id: int | None, by: Actor, *, publish: bool) -> st
     if not publish:
         return found
     with transaction():
-        document = queries.get_document(taken.document_id)
+        document = queries.get_document(taken.document_id, lock=True)
         for proposal in queries.list_proposals(document.id):
             if proposal.verdict is Verdict.PENDING and proposal.role_id is not None:
                 commands.accept(proposal, by=by, now=now)

@@ -50,7 +50,7 @@ def confirm(document_id: int) -> ResponseReturnValue:
 @writes
 def publish(document_id: int) -> ResponseReturnValue:
     """Publish in one transaction; a second press changes nothing."""
-    document = queries.get_document(document_id)
+    document = queries.get_document(document_id, lock=True)
     path = url_for("intake.review", document_id=document.id)
     if document.published_at is not None:
         return back_to(path, gettext("The minutes are published already."))
@@ -66,7 +66,7 @@ def publish(document_id: int) -> ResponseReturnValue:
 @writes
 def take_up(document_id: int) -> ResponseReturnValue:
     """Review a version again that another draft had taken the place of."""
-    document = queries.get_document(document_id)
+    document = queries.get_document(document_id, lock=True)
     if document.published_at is not None:
         raise LockedError
     commands.take_up(document, by=me(), now=now())
@@ -78,7 +78,7 @@ def take_up(document_id: int) -> ResponseReturnValue:
 @writes
 def withdraw(document_id: int) -> ResponseReturnValue:
     """Take a publication back within a quarter of an hour."""
-    document = queries.get_document(document_id)
+    document = queries.get_document(document_id, lock=True)
     path = url_for("intake.review", document_id=document.id)
     try:
         commands.withdraw(document, by=me(), name=viewer().name, now=now())

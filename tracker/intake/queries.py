@@ -59,8 +59,11 @@ def list_documents(*, limit: int = 12) -> list[Draft]:
     return [Draft(*row) for row in db.session.execute(statement)]
 
 
-def get_document(document_id: int) -> Document:
-    """Return a document with its meeting, items, matters and attachments, or raise NotFoundError."""
+def get_document(document_id: int, *, lock: bool = False) -> Document:
+    """Return a document with its meeting, items, matters and attachments, or raise NotFoundError.
+
+    `lock`: whoever else changes it or its proposals waits until this transaction is over, and then sees what it did.
+    """
     statement = (
         select(Document)
         .where(Document.id == document_id)
@@ -70,6 +73,8 @@ def get_document(document_id: int) -> Document:
             selectinload(Document.items).selectinload(AgendaItem.attachments),
         )
     )
+    if lock:
+        statement = statement.with_for_update(of=Document)
     document = db.session.scalars(statement).one_or_none()
     if document is None:
         raise NotFoundError

@@ -85,7 +85,7 @@ def _step(document: Document, text: str, open_id: int | None = None, *, last: in
 
 def _draft(document_id: int) -> Document:
     """Return a draft. Raises LockedError when somebody has published it, or a newer one has taken its place."""
-    document = queries.get_document(document_id)
+    document = queries.get_document(document_id, lock=True)
     if document.published_at is not None or document.replaced_at is not None:
         raise LockedError
     return document
@@ -236,7 +236,7 @@ MARKS = {"aaben": True, "lukket": False, "fortryd": None}
 @writes
 def mark(document_id: int, item_id: int) -> ResponseReturnValue:
     """Decide whether an item is open or closed, before publishing or after; its tasks follow (R9)."""
-    document = queries.get_document(document_id)
+    document = queries.get_document(document_id, lock=True)
     value = request.form.get("maerke")
     if value not in MARKS:
         raise BadRequest

@@ -1,0 +1,68 @@
+"""Several at once review and publish the same minutes, on PostgreSQL, where their transactions run side by side."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.conftest import Client
+from tests.desk import MINUTES
+from tests.factories import NOW, PASSWORD
+from tracker import create_app
+from tracker.actions.models import Action
+from tracker.clock import FixedClock
+from tracker.extensions import db
+from tracker.history.models import Event
+from tracker.intake.models import Proposal, Verdict
+from tracker.meetings.models import Document
+
+AT_ONCE = 8
+
+
+@pytest.fixture
+def desks(postgres_url, settings):
+    """As many browsers of the secretariat, on the demo."""
+    app = create_app(replace(settings, database_url=postgres_url, demo=True), FixedClock(NOW))
+    app.config["PROPAGATE_EXCEPTIONS"] = True
+    app.test_client_class = Client
+    assert app.test_cli_runner().invoke(args=["demo", "load"]).exit_code == 0
+    with app.app_context():
+        desks = [app.test_client() for _ in range(AT_ONCE)]
+        for desk in desks:
+            desk.submit("/log-ind", {"email": "sekretariat@fjordby.example", "password": PASSWORD})
+        yield desks
+        db.session.remove()
+        db.engine.dispose()
+
+
+def all_at_once(desks, path, data=None):
+    """Press the same button in every browser; return the answers' statuses."""
+    db.session.commit()
+    with ThreadPoolExecutor(len(desks)) as pool:
+        return [answer.status_code for answer in pool.map(lambda desk: desk.submit(path, dict(data or {})), desks)]
+
+
+def count(kind):
+    db.session.expire_all()
+    return db.session.scalar(select(func.count()).where(Event.kind == kind))
+
+
+def test_the_same_minutes_from_many_at_once_are_one_draft_published_once(desks):  # R16, R18
+    text = MINUTES.replace("08-09-2026", "09-09-2026")
+    imported = count("minutes_imported")
+    assert set(all_at_once(desks, "/import", {"tekst": text})) == {303}
+    assert count("minutes_imported") == imported + 1
+    document = db.session.scalars(select(Document).order_by(Document.id.desc())).first()
+    one = db.session.scalars(
+        select(Proposal).where(Proposal.document_id == document.id, Proposal.role_id.is_not(None))
+    ).first()
+    fields = {"titel": one.title, "rolle": one.role_id, "frist": "18-09-2026", "version": one.version}
+    accepted = count("proposal_accepted")
+    assert set(all_at_once(desks, f"/import/{document.id}/forslag/{one.id}/godkend", fields)) == {303}
+    assert count("proposal_accepted") == accepted + 1
+    assert one.verdict is Verdict.ACCEPTED
+    published, actions = count("minutes_published"), db.session.scalar(select(func.count()).select_from(Action))
+    assert set(all_at_once(desks, f"/import/{document.id}/udgiv")) == {303}
+    assert count("minutes_published") == published + 1
+    assert db.session.scalar(select(func.count()).select_from(Action)) == actions + 1
