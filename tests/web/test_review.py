@@ -394,3 +394,24 @@ def test_focus_goes_to_the_open_proposal_after_a_press_and_not_when_the_page_com
     assert "autofocus" not in desk.get(location).get_data(as_text=True)
     answer = desk.submit(path_of(one, "afvis"), {"version": one.version}, htmx=True)
     assert answer.get_data(as_text=True).count("autofocus") == 1
+
+
+def test_c4_a_page_that_tells_of_an_error_leads_on_to_the_review(desk):
+    upload(desk)
+    page = accept(desk, proposals()[0], frist="engang").get_data(as_text=True)
+    links = re.findall(r'href="([^"]*forslag=\d+[^"]*)"', page)
+    assert len(links) >= 3
+    for link in links:
+        assert desk.get(link.split("#")[0]).status_code == 200
+
+
+def test_answering_a_question_leaves_the_open_proposal_open(desk):
+    text = MINUTES.replace("Åben Sag\n", "") + "\n3. Kredsmøde\n\nÅben Sag\n\nSagsgang\n\nDIR\n"
+    document_id = int(re.search(r"\d+", upload(desk, text).location)[0])
+    here = proposals()[1].id
+    page = desk.get(f"/import/{document_id}?forslag={here}").get_data(as_text=True)
+    asked = re.findall(r'action="(/import/\d+/punkt/\d+/(?:svar|maerke))"', page)
+    assert len(asked) == 2 and page.count(f'name="forslag" value="{here}"') == 2
+    for path in asked:
+        answer = desk.submit(path, {"svar": "ingen", "maerke": "aaben", "forslag": here}, htmx=True)
+        assert open_form(answer.get_data(as_text=True)) == here

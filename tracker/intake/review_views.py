@@ -252,7 +252,7 @@ def mark(document_id: int, item_id: int) -> ResponseReturnValue:
         text = gettext("The item is open.") if value == "aaben" else gettext("The item is closed.")
     if document.published_at is not None:
         return back_to(url_for("intake.review", document_id=document_id), text)
-    return _step(document, text)
+    return _step(document, text, forms.number(request.form.get("forslag")))
 
 
 @bp.post("/import/<int:document_id>/punkt/<int:item_id>/svar")
@@ -272,11 +272,11 @@ def answer_matter(document_id: int, matter_id: int) -> ResponseReturnValue:
 
 
 def _answer(document: Document, what: AgendaItem | Matter) -> Response:
-    value = request.form.get("svar", "")
+    value, here = request.form.get("svar", ""), forms.number(request.form.get("forslag"))
     if value == "fortryd":
         commands.ask_again(what, by=me(), now=now())
-        return _step(document, gettext("Undone."))
+        return _step(document, gettext("Undone."), here)
     if value not in forms.SILENCE or what.decision is not None:
         raise BadRequest
     commands.answer_silence(what, forms.SILENCE[value], by=me(), now=now())
-    return _step(document, gettext("The answer is saved."))
+    return _step(document, gettext("The answer is saved."), here)
