@@ -339,6 +339,19 @@ def test_nothing_is_published_when_one_of_its_steps_fails(app, desk, house, monk
     assert "minutes_published" not in kinds and "action_created" not in kinds
 
 
+def test_f24_a_correction_announces_what_is_new_alone(desk, house):
+    publish_all(desk)
+    first = count(Message)
+    added = "2. Sagen\n\nÅben Sag\n\nBeslutning i Direktionen den 08-09-2026\n\nStabschefen udarbejder en ny plan.\n\n"
+    document_id = take_in(desk, CORRECTED.replace("2. Personalesag", added + "3. Personalesag"))
+    for one in of(document_id):
+        if one.verdict is Verdict.PENDING:
+            accept(desk, one)
+    publish(desk, document_id)
+    mails = db.session.scalars(select(Message).order_by(Message.id)).all()[first:]
+    assert [mail.payload["action_ids"] for mail in mails] == [[all_actions()[-1].id]]
+
+
 def test_what_the_publish_page_says_is_what_happens(desk, house):
     document_id = take_in(desk, MINUTES, "referat.txt")
     for one in of(document_id):

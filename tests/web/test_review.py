@@ -415,3 +415,10 @@ def test_answering_a_question_leaves_the_open_proposal_open(desk):
     for path in asked:
         answer = desk.submit(path, {"svar": "ingen", "maerke": "aaben", "forslag": here}, htmx=True)
         assert open_form(answer.get_data(as_text=True)) == here
+
+
+def test_a20_a_title_is_kept_as_typed(desk):
+    upload(desk)
+    title = "Ansøg ”Fonden” om 3\u00a0mio.\u00a0kr. til Ærø " + "x" * 1900
+    assert accept(desk, proposals()[0], titel=f"  {title}\r\n").status_code == 303
+    assert proposals()[0].title == title

@@ -329,12 +329,12 @@ def recipients(proposals: Sequence[Proposal], today: date) -> dict[int, list[Pro
 def _announce(document: Document, accepted: Sequence[Proposal], *, now: datetime) -> None:
     """Queue one mail a person about what is new; a published version that brings nothing new announces nothing."""
     fresh = [proposal for proposal in accepted if not proposal.is_known]
-    for person_id in recipients(fresh, local_date(now, current_app.config["ZONE"])):
+    for person_id, theirs in recipients(fresh, local_date(now, current_app.config["ZONE"])).items():
         outbox.queue(
             "announcement",
             person_id,
             _period(document),
-            payload={"document_id": document.id},
+            payload={"document_id": document.id, "action_ids": [one.action.id for one in theirs if one.action]},
             now=now,
             try_at=now + GRACE,
             expires_at=now + timedelta(days=7),

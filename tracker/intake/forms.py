@@ -14,6 +14,8 @@ from tracker.core import typed_dates
 from tracker.core.minutes.record import DecisionKind, DueRule
 
 LONGEST_TITLE = 2000
+#: A space that may break; the others are kept as they were typed (A20).
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
 #: What people type for the rule of B11, in both languages.
 NEXT_MEETING = frozenset({"næste møde", "naeste moede", "næste", "next meeting"})
 #: The answers to a point without a decision (A7).
@@ -57,7 +59,7 @@ def proposal(
     `event` is the proposal's rule that no day can be given for: an empty field leaves it as it is.
     """
     errors: dict[str, str] = {}
-    title = " ".join(form.get("titel", "").split())[:LONGEST_TITLE]
+    title = _SPACE.sub(" ", form.get("titel", "")).strip()[:LONGEST_TITLE]
     if not title:
         errors["titel"] = gettext("Write what is to be done.")
     role_id = number(form.get("rolle"))
