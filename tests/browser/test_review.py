@@ -1,0 +1,121 @@
+"""The review in a browser: by keys alone, with what is open in sight, checked in every state (A9, K2)."""
+
+import re
+
+import pytest
+
+from tests.desk import HEAD, MINUTES
+
+SECRETARIAT = "sekretariat@fjordby.example"
+
+
+@pytest.fixture
+def review(page, log_in, htmx_is_there):
+    """Take pasted minutes in as the secretariat; return the page with their review."""
+
+    def review(text, to=page):
+        to.goto("/import")
+        to.fill("#tekst", text)
+        to.click("text=Læs referatet")
+        to.wait_for_url(re.compile(r"/import/\d+"))
+        htmx_is_there(to)
+        return to
+
+    log_in(page, SECRETARIAT, to="/import")
+    return review
+
+
+def said(page, words):
+    page.locator("#besked", has_text=words).wait_for(state="attached")
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.textContent.trim()")
+
+
+def test_a_review_by_keys_alone(review, network):
+    page = review(MINUTES)
+    page.keyboard.press("g")
+    said(page, "Godkendt. Forslag 1 af 3.")
+    assert focused(page) == "Forslag 2"
+    page.keyboard.press("x")
+    said(page, "Ikke en opgave. Forslag 2 af 3.")
+    page.keyboard.press("z")
+    said(page, "Fortrudt. Forslaget er åbent igen.")
+    assert focused(page) == "Forslag 2"
+    page.keyboard.press("g")
+    said(page, "Godkendt. Forslag 2 af 3.")
+    page.keyboard.press("k")
+    page.keyboard.press("r")  # the second one again
+    page.locator(".prop.now h3", has_text="Forslag 2").wait_for()
+    page.keyboard.press("n")
+    assert page.evaluate("document.activeElement.id") == "saetning"
+    assert page.locator(".prop.ok").count() == 2
+
+
+def test_choosing_an_owner_says_who_it_is_and_keeps_focus(review, network):
+    page = review(MINUTES)
+    page.focus("#rolle")
+    page.select_option("#rolle", label="HR-chef")
+    said(page, "HR-chef er ")
+    assert "HR-chef er " in page.inner_text("#rolle-help")
+    assert page.evaluate("document.activeElement.id") == "rolle"
+
+
+def test_the_sentence_of_the_open_proposal_is_in_sight(review, network):
+    page = review(HEAD + " ".join(f"Stabschefen udarbejder notat {number} om sagen i havnen." for number in range(60)))
+    page.locator(".prop").nth(50).locator("a:has-text('Åbn')").click()
+    page.locator(".prop.now h3", has_text="Forslag 51").wait_for()
+    for press in ("", "x"):
+        if press:
+            page.keyboard.press(press)
+            page.locator(".prop.now h3", has_text="Forslag 52").wait_for()
+        source, mark = page.locator(".source").bounding_box(), page.locator("mark.now").bounding_box()
+        assert source["y"] <= mark["y"] <= source["y"] + source["height"]
+
+
+def test_two_who_review_the_same_see_each_other(review, network, new_context, log_in, htmx_is_there):  # R18
+    page = review(MINUTES)
+    other = log_in(new_context().new_page(), SECRETARIAT)
+    other.goto(page.url)
+    htmx_is_there(other)
+    page.keyboard.press("x")
+    said(page, "Ikke en opgave.")
+    other.fill("#titel", "Min egen titel")
+    other.click(".prop.now button.primary")
+    other.locator("#gennemse > .note[role=alert]").wait_for()
+    assert other.input_value("#titel") == "Min egen titel"
+    assert "Ikke en opgave" in other.inner_text("#gennemse > .note[role=alert]")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_in_any_state_of_the_review(review, network, new_context, log_in, axe, width):
+    text = MINUTES.replace("Åben Sag\n", "") + "\n3. Kredsmøde\n\nÅben Sag\n\nSagsgang\n\nDIR\n"
+    text = text.replace("Stabschefen sørger", "Havnerådet sørger").replace("08-09-2026", f"{width % 28 + 1:02}-09-2025")
+    page = log_in(new_context(width=width, height=900).new_page(), SECRETARIAT)
+    review(text, page)
+    axe(page)
+    page.click("button:has-text('Godkend')")
+    page.locator(".summary").wait_for()
+    axe(page)
+    page.click("button:has-text('Ikke en opgave')")
+    page.locator(".prop.no").wait_for()
+    page.click(".prop.now button:has-text('Godkend')")
+    page.locator(".prop.ok").wait_for()
+    page.click("button:has-text('Udsat')")
+    page.locator("text=Besvaret:").first.wait_for()
+    axe(page)
+    draft = page.url
+    page.goto(re.sub(r"[?#].*", "", draft) + "/udgiv")
+    axe(page)
+    page.click("button:has-text('Udgiv')")
+    page.locator("button:has-text('Træk tilbage')").wait_for()
+    axe(page)
+    corrected = text.replace("lønskøn.", "lønskøn til direktionen.")
+    review(corrected, page)
+    axe(page)
+    review(corrected.replace("Personalesag", "En personalesag"), page)
+    review(corrected, page)
+    assert page.locator("text=Gennemse denne udgave i stedet").count() == 1
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
