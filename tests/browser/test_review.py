@@ -34,7 +34,7 @@ def focused(page):
 
 
 def test_a_review_by_keys_alone(review, network):
-    page = review(MINUTES)
+    page = review(MINUTES.replace(HEAD, HEAD + "Direktionen drøftede forslaget til ny mødestruktur. "))
     page.keyboard.press("g")
     said(page, "Godkendt. Forslag 1 af 3.")
     assert focused(page) == "Forslag 2"
