@@ -31,6 +31,8 @@ from tracker.web.writes import transaction
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 60
+#: How long one round may send: a slow mail server must not keep the other jobs and the heartbeat waiting.
+SEND_SECONDS = 50
 #: From SIGTERM to the end, whatever a job is doing: its mails are taken back when their lease runs out.
 PATIENCE_SECONDS = 6
 
@@ -53,7 +55,7 @@ def _send(clock: Clock, stop: threading.Event) -> dict[str, Any]:
     db.session.rollback()
     if not live:
         return {}
-    tally = deliver(clock, stop=stop)
+    tally = deliver(clock, stop=stop, seconds=SEND_SECONDS)
     return {"sent": tally.sent, "failed": tally.failed, "postponed": tally.postponed}
 
 

@@ -14,6 +14,7 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import select, update
 
+import tracker.outbox.deliver as delivery
 from tests.factories import NOW, make_person
 from tests.mail_runs import check_kill, check_two_processes
 from tests.mail_server import accept, scripted, serving
@@ -162,15 +163,17 @@ def test_the_clock_that_measures_leases_is_not_the_one_that_can_be_set(queue):
         assert commands.claim(9, token="b", now=NOW + timedelta(days=300), lease=LEASE) == []
 
 
-def test_a_mail_goes_not_before_its_moment_and_not_after_its_period(queue, to, clock):
+def test_a_mail_goes_not_before_its_moment_and_not_after_its_period(queue, to, clock, caplog):
     early = queue(try_at=NOW + timedelta(minutes=15))[0]
     late = queue(expires_at=NOW + timedelta(hours=1))[0]
     with serving() as sink:
         to(sink.url)
         clock.moment = NOW + timedelta(hours=2)
-        deliver(clock)
+        tally = deliver(clock)
+        assert (tally.sent, tally.cancelled) == (1, 1)
         assert sink.receivers == [early.email]
     assert message_of(late).state is State.CANCELLED
+    assert "1 mails given up: their period is over" in caplog.text
 
 
 def test_what_is_withdrawn_is_not_sent(queue, to, clock):
@@ -214,6 +217,25 @@ def test_one_connection_serves_a_batch(queue, to, clock):
         to(sink.url)
         deliver(clock)
         assert (len(sink.mails), sink.connections) == (12, 1)
+
+
+def test_a_round_that_has_lasted_long_enough_gives_the_rest_back_for_the_next(queue, to, clock, monkeypatch):
+    first, *rest = queue(3)
+    passed = [0.0]
+    monkeypatch.setattr(delivery, "time", SimpleNamespace(monotonic=lambda: passed[0]))
+    with serving() as sink:
+
+        def slow(address):
+            passed[0] += 60
+
+        sink.data = slow
+        to(sink.url)
+        assert deliver(clock, seconds=50).sent == 1
+        assert sink.receivers == [first.email]
+        for person in rest:
+            message = message_of(person)
+            assert (message.state, message.claimed_by, message.try_at) == (State.PENDING, None, NOW)
+        assert deliver(clock).sent == 2
 
 
 def test_f16_a_refused_address_stops_nobody_and_keeps_the_servers_words(queue, to, clock):

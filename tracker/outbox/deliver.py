@@ -9,6 +9,7 @@ what becomes of its mails.
 from __future__ import annotations
 
 import logging
+import math
 import secrets
 import threading
 import time
@@ -45,18 +46,22 @@ class Tally:
     cancelled: int = 0
 
 
-def deliver(clock: Clock, *, stop: threading.Event | None = None) -> Tally:
+def deliver(clock: Clock, *, stop: threading.Event | None = None, seconds: float = math.inf) -> Tally:
     """Send all that is due now; returns when nothing is left, the server is away or `stop` is set.
 
-    Raises MailUrlError when there is no mail server to speak to.
+    After `seconds` no further mail is begun: what is left waits for the next round. Raises MailUrlError when there is
+    no mail server to speak to.
     """
     stop = stop or threading.Event()
     office = post_office()
     with transaction():
-        commands.cancel_expired(clock.now())
-    round_ = _Round(clock, office, stop)
+        expired = commands.cancel_expired(clock.now())
+    round_ = _Round(clock, office, stop, time.monotonic() + seconds)
+    if expired:
+        log.warning("%d mails given up: their period is over", expired)
+        round_.tally.cancelled += expired
     with office.connect(stop) as line:
-        while not stop.is_set() and round_.batch(line):
+        while not round_.is_over() and round_.batch(line):
             pass
     return round_.tally
 
@@ -64,14 +69,19 @@ def deliver(clock: Clock, *, stop: threading.Event | None = None) -> Tally:
 class _Round:
     """One process's round: its token, its lease, and what it has done."""
 
-    def __init__(self, clock: Clock, office: PostOffice, stop: threading.Event) -> None:
+    def __init__(self, clock: Clock, office: PostOffice, stop: threading.Event, ends_at: float) -> None:
         self.clock = clock
         self.office = office
         self.stop = stop
+        self.ends_at = ends_at  # by the monotonic clock: a shifted one must not end a round
         self.token = secrets.token_hex(16)
         self.lease = timedelta(seconds=current_app.config["SETTINGS"].lease_seconds)
         self.tally = Tally()
         self._cuts = 0  # connections broken one after the other
+
+    def is_over(self) -> bool:
+        """Return whether no further mail may be begun."""
+        return self.stop.is_set() or time.monotonic() >= self.ends_at
 
     def batch(self, line: Line) -> bool:
         """Claim and send one batch; return whether to go on with another."""
@@ -82,7 +92,7 @@ class _Round:
             return False
         composed = _Composed(self.clock)
         for number, message in enumerate(claimed):
-            if self.stop.is_set():
+            if self.is_over():
                 with transaction():
                     commands.release([other.id for other in claimed[number:]], token=self.token)
                 return False
