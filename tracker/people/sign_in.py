@@ -29,7 +29,7 @@ BRAKE_TRIES = 10
 BRAKE_SPAN = timedelta(minutes=15)
 SEEN_EVERY = timedelta(minutes=1)
 #: Endpoints that know nobody: a machine asks, perhaps while the database is away.
-NOBODY_ASKS = frozenset({"static", "htmx_local", "health.healthz", "health.readyz"})
+NOBODY_ASKS = frozenset({"static", "htmx_local", "healthz", "readyz"})
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
