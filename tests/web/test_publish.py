@@ -282,6 +282,17 @@ def test_a_draft_that_another_replaced_is_not_published_and_can_be_taken_up_agai
     assert db.session.get(Document, second).replaced_at is not None
 
 
+def test_a_draft_taken_up_again_takes_over_what_became_tasks_meanwhile(desk, house):  # R16
+    first = take_in(desk, CORRECTED)
+    publish_all(desk)
+    desk.submit(f"/import/{first}/tag-op")
+    assert [one.action_id for one in of(first)] == [action.id for action in all_actions()]
+    publish(desk, first)
+    actions = all_actions()
+    assert len(actions) == 3 and {action.item.document_id for action in actions} == {first}
+    assert count(Message) == 3  # nothing is new, nobody is told again
+
+
 def test_a_mark_given_after_publishing_opens_the_items_tasks_and_can_be_undone(desk, house):  # R9
     document_id = publish_all(desk, MINUTES.replace("Åben Sag\n", ""))
     assert [one.is_closed for one in all_actions()] == [True] * 3

@@ -17,7 +17,7 @@ from tracker.core.minutes.record import DecisionKind, DueRule
 from tracker.core.titles import title_of
 from tracker.extensions import db
 from tracker.history.commands import Actor, record
-from tracker.intake.carry import matter_of
+from tracker.intake import carry, queries
 from tracker.intake.errors import (
     KnownTaskError,
     NoOwnerError,
@@ -27,7 +27,7 @@ from tracker.intake.errors import (
 )
 from tracker.intake.models import ParkedUpload, Proposal, Verdict
 from tracker.meetings.models import AgendaItem, Document, Matter
-from tracker.meetings.queries import find_next
+from tracker.meetings.queries import find_current, find_draft, find_next
 from tracker.outbox import commands as outbox
 from tracker.people.models import Level, Person
 from tracker.people.queries import get_staffing
@@ -60,16 +60,16 @@ def _forget_old(now: datetime) -> None:
 
 
 def take_up(document: Document, *, by: Actor, now: datetime) -> None:
-    """Review a version again that another draft had taken the place of; that draft is set aside."""
+    """Review a version again that another draft had taken the place of; that draft is set aside.
+
+    What was decided meanwhile on that draft, and on the version that holds, holds for this one too (R16).
+    """
     if document.published_at is not None or document.replaced_at is None:
         return
-    for draft in db.session.scalars(
-        select(Document).where(
-            Document.meeting_id == document.meeting_id,
-            Document.published_at.is_(None),
-            Document.replaced_at.is_(None),
-        )
-    ):
+    draft, current = find_draft(document.meeting_id), find_current(document.meeting_id)
+    sources = [one for one in (draft, current) if one is not None]
+    carry.over(sources, document, queries.list_proposals(document.id), by=by, now=now)
+    if draft is not None:
         draft.replaced_at = now
     document.replaced_at = None
     record("minutes_taken_up", document, by=by, at=now)
@@ -160,7 +160,7 @@ def pick(document: Document, item: AgendaItem, start: int, end: int, *, by: Acto
     proposal = Proposal(
         document=document,
         item=item,
-        matter=matter_of(item, sentence),
+        matter=carry.matter_of(item, sentence),
         position=(last if last is not None else -1) + 1,
         owners=[],
         counterparties=[],

@@ -183,7 +183,8 @@ def _shown(
     proposal: Proposal, number: int, is_open: bool, by_id: Mapping[int, RoleLine], index: Mapping[str, int]
 ) -> Shown:
     unknown = roles.match(proposal.owners, index).unknown
-    near = [by_id[id_] for name in unknown for id_ in roles.nearest(name, index) if id_ in by_id]
+    names = unknown if is_open else ()  # looking for names that are alike takes its time
+    near = [by_id[id_] for name in names for id_ in roles.nearest(name, index) if id_ in by_id]
     return Shown(
         number=number,
         proposal=proposal,
