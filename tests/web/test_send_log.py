@@ -1,9 +1,10 @@
 """The send log (F18)."""
 
-from tests.factories import NOW, make_person
+from tests.factories import NOW, make_action, make_person
 from tracker.extensions import db
 from tracker.outbox import commands
 from tracker.outbox.models import Message, State
+from tracker.people.models import Level
 
 
 def mail_to(person, number, **changes):
@@ -16,13 +17,14 @@ def mail_to(person, number, **changes):
 
 def test_f18_the_log_says_who_when_which_tasks_and_how_it_went(client, secretary):
     chief = make_person(name="Mikkel Thorsager")
-    mail_to(chief, 1, state=State.SENT, sent_at=NOW, sent_to="mikkel@fjordby.example", contents=[48, 51])
+    task = make_action()
+    mail_to(chief, 1, state=State.SENT, sent_at=NOW, sent_to="mikkel@fjordby.example", contents=[task.id])
     mail_to(chief, 2, state=State.FAILED, error="550 5.1.1 ukendt modtager")
     page = client.log_in(secretary).get("/afsendelseslog").get_data(as_text=True)
     for words in (
         "Mikkel Thorsager",
         "mikkel@fjordby.example",
-        "/opgaver/48",
+        f"/opgaver/{task.id}",
         "sendt",
         "afvist",
         "550 5.1.1 ukendt modtager",
@@ -46,3 +48,12 @@ def test_f18_the_log_is_searched_by_name_and_paged(client, secretary):
     assert older.count("<tr>") == 11 and "Ældre" not in older
     found = client.get("/afsendelseslog?q=modtager+07").get_data(as_text=True)
     assert found.count("<tr>") == 2 and "Modtager 07" in found
+
+
+def test_r9_an_administrator_keeps_the_log_and_finds_no_trace_of_a_closed_item(client, new_client, secretary):
+    action = make_action(is_closed=True)
+    mail_to(make_person(), 1, state=State.SENT, sent_at=NOW, contents=[action.id])
+    link = f"/opgaver/{action.id}"
+    assert link in client.log_in(secretary).get("/afsendelseslog").get_data(as_text=True)
+    admin = new_client().log_in(make_person(level=Level.ADMINISTRATOR))
+    assert link not in admin.get("/afsendelseslog").get_data(as_text=True)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
 
+from tracker.actions.models import Action
+from tracker.actions.visible import visible_to
 from tracker.extensions import db
 from tracker.outbox.models import Message, State
+from tracker.people.guard import Viewer
 from tracker.people.models import Person
 
 PAGE = 50
@@ -33,8 +36,10 @@ class SendLogLine:
     error: str | None
 
 
-def list_mails(text: str, before: int | None) -> tuple[Sequence[SendLogLine], int | None]:
+def list_mails(viewer: Viewer, text: str, before: int | None) -> tuple[Sequence[SendLogLine], int | None]:
     """Return up to fifty mails, newest first, whose receiver's name or address has `text` in it; and where to go on.
+
+    Of what was in a mail only what the viewer may see is listed (R9).
 
     Paged by key: `before` is the id that the page before ended with.
     """
@@ -65,5 +70,14 @@ def list_mails(text: str, before: int | None) -> tuple[Sequence[SendLogLine], in
         statement = statement.where(
             or_(func.lower(Person.name).like(pattern, escape="\\"), Person.email.like(pattern, escape="\\"))
         )
-    lines = [SendLogLine(*list(row)) for row in db.session.execute(statement)]
+    lines = _without_hidden([SendLogLine(*list(row)) for row in db.session.execute(statement)], viewer)
     return lines[:PAGE], lines[PAGE - 1].id if len(lines) > PAGE else None
+
+
+def _without_hidden(lines: list[SendLogLine], viewer: Viewer) -> list[SendLogLine]:
+    """Leave out the actions that the viewer may not see: an administrator keeps the log, and sees no closed item."""
+    ids = {id_ for line in lines for id_ in line.contents}
+    if not ids:
+        return lines
+    seen = set(db.session.scalars(select(Action.id).where(Action.id.in_(ids), visible_to(viewer))))
+    return [replace(line, contents=[id_ for id_ in line.contents if id_ in seen]) for line in lines]

@@ -8,7 +8,7 @@ from flask_babel import gettext, pgettext
 
 from tracker.outbox.models import State
 from tracker.outbox.registry import register
-from tracker.people.guard import Access, requires
+from tracker.people.guard import Access, requires, viewer
 from tracker.reminders import compose, queries
 from tracker.reminders.jobs import WEEKLY
 
@@ -28,7 +28,7 @@ def send_log() -> ResponseReturnValue:
     text = " ".join(request.args.get("q", "").split())[:100]
     before = request.args.get("foer", "")
     lines, go_on = queries.list_mails(
-        text, int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None
+        viewer(), text, int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None
     )
     return render_template(
         "reminders/send_log.html", lines=lines, go_on=go_on, text=text, words=_words(), kinds=_kinds()
