@@ -71,6 +71,7 @@ def take_up(document: Document, *, by: Actor, now: datetime) -> None:
     carry.over(sources, document, queries.list_proposals(document.id), by=by, now=now)
     if draft is not None:
         draft.replaced_at = now
+        record("draft_set_aside", draft, by=by, at=now, after={"document": document.id})
     document.replaced_at = None
     record("minutes_taken_up", document, by=by, at=now)
 
@@ -117,6 +118,12 @@ def accept(
     proposal.due_on, proposal.due_rule = due
     proposal.verdict = Verdict.ACCEPTED
     record("proposal_accepted", proposal, by=by, at=now, after={"role": owner, "due_on": due[0], "title": title})
+
+
+def name_owner(proposal: Proposal, role_id: int, *, by: Actor, now: datetime) -> None:
+    """Let a role own a proposal whose owner's name has become known; it is still to be reviewed."""
+    before, proposal.role_id = proposal.role_id, role_id
+    record("proposal_owner_named", proposal, by=by, at=now, before={"role": before}, after={"role": role_id})
 
 
 def reject(proposal: Proposal, *, by: Actor, now: datetime, seen: int | None = None) -> None:
@@ -232,6 +239,7 @@ def publish(document: Document, *, by: Actor, now: datetime, announce: bool = Fa
         )
     ):
         earlier.replaced_at = now
+        record("minutes_replaced", earlier, by=by, at=now, after={"document": document.id})
     db.session.flush()  # the earlier version steps back before this one may hold
     document.published_at, document.published_by_id = now, by.person_id
     accepted = db.session.scalars(
@@ -376,6 +384,7 @@ def withdraw(document: Document, *, by: Actor, name: str, now: datetime) -> None
     ).one_or_none()
     if before is not None:
         before.replaced_at = None
+        record("minutes_hold_again", before, by=by, at=now, before={"document": document.id})
     record("minutes_withdrawn", document, by=by, at=now)
 
 

@@ -20,7 +20,7 @@ from tracker.core.minutes.record import DueRule, Reading
 from tracker.core.minutes.record import Proposal as Found
 from tracker.core.titles import title_of
 from tracker.extensions import db
-from tracker.history.commands import Actor
+from tracker.history.commands import Actor, record
 from tracker.intake import carry, commands, extract, roles
 from tracker.intake.errors import DateUnknownError, NewBodyError
 from tracker.intake.models import Proposal, Verdict
@@ -148,6 +148,7 @@ def save(
         carry.over(sources, document, proposals, by=by, now=now)
     if draft is not None:
         draft.replaced_at = now  # a draft that a newer one takes the place of
+        record("draft_set_aside", draft, by=by, at=now, after={"document": document.id})
     db.session.flush()
     return document
 

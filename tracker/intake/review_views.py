@@ -141,7 +141,7 @@ def _remember(proposal: Proposal, role_id: int) -> None:
     add_alias(get_role(role_id), name, by=me(), now=now())
     for other in queries.list_proposals(proposal.document_id):
         if other.role_id is None and name in other.owners:
-            other.role_id = role_id
+            commands.name_owner(other, role_id, by=me(), now=now())
 
 
 @bp.post("/import/<int:document_id>/forslag/<int:proposal_id>/afvis")
