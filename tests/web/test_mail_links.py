@@ -177,7 +177,8 @@ def test_undo_is_one_press_on_the_receipt(client, task, url):
     undo = re.search(r'action="(/m/[^"]+/fortryd)"', receipt.get_data(as_text=True))[1]
     assert client.get(undo).status_code == 405
     assert status(task) is Status.DONE
-    answer = client.post(undo, data={"csrf_token": token_in(receipt)})
+    back = re.search(r'name="tilbage" value="([^"]+)"', receipt.get_data(as_text=True))[1]
+    answer = client.post(undo, data={"csrf_token": token_in(receipt), "tilbage": back})
     assert answer.status_code == 303
     assert status(task) is Status.OPEN
     page = client.get(answer.headers["Location"]).get_data(as_text=True)
@@ -185,6 +186,25 @@ def test_undo_is_one_press_on_the_receipt(client, task, url):
     assert len(events("action_reopened")) == 1
     assert press(client, url).status_code == 303
     assert status(task) is Status.DONE
+
+
+def test_b18_the_receipts_undo_lives_thirty_days_and_brings_no_link_that_ticks_to_life(client, task, url, clock):
+    receipt = client.get(press(client, url).headers["Location"])
+    undo = re.search(r'action="/m/([^"]+)/fortryd"', receipt.get_data(as_text=True))[1]
+    clock.moment = NOW + timedelta(days=29)
+    answer = client.post(f"/m/{undo}/fortryd", data={"csrf_token": client.token(), "tilbage": url})
+    assert (answer.status_code, answer.headers["Location"]) == (303, url)
+    assert status(task) is Status.OPEN
+    assert client.get(url).status_code == 410
+    clock.moment = NOW + timedelta(days=31)
+    assert client.post(f"/m/{undo}/fortryd", data={"csrf_token": client.token()}).status_code == 410
+
+
+def test_undo_leads_nowhere_but_to_a_page_of_ours(client, task, url):
+    receipt = client.get(press(client, url).headers["Location"])
+    undo = re.search(r'action="(/m/[^"]+/fortryd)"', receipt.get_data(as_text=True))[1]
+    answer = client.post(undo, data={"csrf_token": token_in(receipt), "tilbage": "https://andetsteds.example/"})
+    assert answer.headers["Location"] == f"/opgaver/{task.id}"
 
 
 def test_a_second_press_is_answered_as_done_without_a_second_event(client, new_client, task, url):
@@ -271,9 +291,9 @@ def test_the_owners_own_login_is_not_asked(new_client, chief, url):
 # -- dead
 
 
-def dead(answer, task):
+def dead(answer, task, status_code=410):
     text = answer.get_data(as_text=True)
-    return answer.status_code == 410 and task.title not in text and "Linket virker ikke længere" in text
+    return answer.status_code == status_code and task.title not in text and "Linket virker ikke længere" in text
 
 
 def test_f8_a_link_dies_after_fourteen_days(client, task, url, clock):
@@ -315,13 +335,13 @@ def test_the_receipt_of_a_task_that_was_closed_meanwhile_shows_nothing(client, t
     "change", [lambda t: t[:-2] + "xx", lambda t: "x" + t, lambda t: t.split(".")[0], lambda _: "æ" * 40]
 )
 def test_a_changed_link_is_dead(client, task, url, change):
-    assert dead(client.get("/m/" + change(url.removeprefix("/m/"))), task)
+    assert dead(client.get("/m/" + change(url.removeprefix("/m/"))), task, 404)
 
 
 def test_f8_a_link_works_for_one_purpose(client, chief, task, url):
     undo = link_to(task, chief, Purpose.UNDO)
-    assert dead(client.get(undo), task)
-    assert dead(client.post(f"{url}/fortryd", data={"csrf_token": client.token()}), task)
+    assert dead(client.get(undo), task, 404)
+    assert dead(client.post(f"{url}/fortryd", data={"csrf_token": client.token()}), task, 404)
 
 
 def test_f8_a_link_works_for_one_person(client, task):

@@ -1,5 +1,7 @@
 """The links in mails: signed, for one action, one person, one purpose, fourteen days (R13, F8).
 
+The receipt's link that undoes a tick lives as long as the tick can be undone (B18).
+
 A link is no login. Whoever opens it is shown whose it is, and at each use it is checked that the person still answers
 for the action: a role that has changed hands takes its links with it.
 """
@@ -27,9 +29,15 @@ class Purpose(StrEnum):
 
 
 class DeadLinkError(NotFoundError):
-    """The link is forged, has expired, or its person answers for the action no longer: nobody is told which."""
+    """The link has expired, or its person answers for the action no longer: one page, whatever the reason."""
 
     code = "dead_link"
+
+
+class ForgedLinkError(DeadLinkError):
+    """The link was never ours, or not for this purpose."""
+
+    code = "forged_link"
 
 
 @dataclass(frozen=True)
@@ -52,12 +60,12 @@ def make(purpose: Purpose, link: Link) -> str:
 
 
 def read(purpose: Purpose, token: str, now: datetime) -> Link:
-    """Return what a token says; raises DeadLinkError for one that is not ours, not for this, or too old."""
+    """Return what a token says; raises ForgedLinkError for one not ours or not for this, else DeadLinkError."""
     try:
         action_id, person_id, expires = _signer(purpose).loads(token)
         link = Link(int(action_id), int(person_id), datetime.fromtimestamp(int(expires), UTC))
     except (BadData, ValueError, TypeError) as error:
-        raise DeadLinkError from error
+        raise ForgedLinkError from error
     if link.expires_at <= now:
         raise DeadLinkError
     return link

@@ -13,13 +13,13 @@ from flask_babel import gettext
 from tracker.actions import commands, forms
 from tracker.actions.answering import Answer, get_answer, what_is_left
 from tracker.actions.errors import UndoTooLateError
-from tracker.actions.links import DeadLinkError, Link, Purpose, make, read
+from tracker.actions.links import DeadLinkError, ForgedLinkError, Link, Purpose, make, read
 from tracker.clock import local_date
 from tracker.history.commands import Actor
 from tracker.history.models import Way
 from tracker.people.guard import find_viewer, public
 from tracker.web.dates import short_day
-from tracker.web.htmx import back_to
+from tracker.web.htmx import back_to, local_path
 from tracker.web.now import now, today, zone
 from tracker.web.writes import writes
 
@@ -38,9 +38,10 @@ def keep_to_ourselves(response: Response) -> Response:
 
 
 @bp.errorhandler(DeadLinkError)
-def dead(_error: DeadLinkError) -> Response:
+def dead(error: DeadLinkError) -> Response:
     """Say that the link works no longer, without a word of the task."""
-    return make_response(render_template("actions/mail/dead.html"), 410)
+    status = 404 if isinstance(error, ForgedLinkError) else 410
+    return make_response(render_template("actions/mail/dead.html"), status)
 
 
 @bp.get("/m/<token>")
@@ -81,7 +82,8 @@ def receipt(token: str) -> ResponseReturnValue:
         "actions/mail/receipt.html",
         answer=answer,
         left=left.count,
-        undo_url=url_for("mail_links.undo", token=make(Purpose.UNDO, answer.link)),
+        undo_url=url_for("mail_links.undo", token=_undo_token(answer)),
+        here_url=url_for("mail_links.show", token=token),
         following=following,
         following_url=url_for("mail_links.show", token=make(Purpose.DONE, following.link)) if following else None,
         asks=_asks(answer),
@@ -97,7 +99,8 @@ def undo(token: str) -> ResponseReturnValue:
     """Open the task again; the receipt alone carries this link."""
     answer = _answer(Purpose.UNDO, token, lock=True)
     actor, _name = _who_answers(answer)
-    way_back = url_for("mail_links.show", token=make(Purpose.DONE, answer.link))
+    # the page behind the mail's own link, which the receipt names: a new one would outlive the mail's
+    way_back = local_path(request.form.get("tilbage"), url_for("actions.show", action_id=answer.action.id))
     try:
         commands.undo(answer.action, by=actor, now=now())
     except UndoTooLateError:
@@ -110,6 +113,12 @@ def _answer(purpose: Purpose, token: str, *, lock: bool = False) -> Answer:
     answer = get_answer(read(purpose, token, now()), today(), lock=lock)
     g.locale = session.get("locale") or answer.person.locale
     return answer
+
+
+def _undo_token(answer: Answer) -> str:
+    """Return the token that undoes the tick, for as long as it can be undone (B18)."""
+    done_at = answer.action.done_at or now()
+    return make(Purpose.UNDO, Link(answer.action.id, answer.person.id, done_at + commands.UNDO_SPAN))
 
 
 def _page(token: str, answer: Answer, errors: dict[str, str] | None = None) -> Response:
