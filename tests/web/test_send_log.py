@@ -50,6 +50,15 @@ def test_f18_the_log_is_searched_by_name_and_paged(client, secretary):
     assert found.count("<tr>") == 2 and "Modtager 07" in found
 
 
+def test_a_mail_that_the_server_put_off_is_told_apart_from_one_that_only_waits(client, secretary):
+    mail_to(make_person(), 1)
+    mail_to(make_person(), 2, tries=1, error="451 4.3.0 prøv igen")
+    page = client.log_in(secretary).get("/afsendelseslog?sprog=en").get_data(as_text=True)
+    put_off, waiting = page.split("<tr>")[2:]
+    assert "put off" in put_off and "451 4.3.0" in put_off
+    assert "waiting</span>" in waiting and "put off" not in waiting
+
+
 def test_r9_an_administrator_keeps_the_log_and_finds_no_trace_of_a_closed_item(client, new_client, secretary):
     action = make_action(is_closed=True)
     mail_to(make_person(), 1, state=State.SENT, sent_at=NOW, contents=[action.id])

@@ -1,4 +1,4 @@
-"""Binds the composers of this room's mails to the outbox; the room has no pages yet."""
+"""The send log, and the composers of this room's mails, which the outbox calls."""
 
 from __future__ import annotations
 
@@ -31,12 +31,14 @@ def send_log() -> ResponseReturnValue:
         viewer(), text, int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None
     )
     return render_template(
-        "reminders/send_log.html", lines=lines, go_on=go_on, text=text, words=_words(), kinds=_kinds()
+        "reminders/send_log.html", lines=lines, go_on=go_on, text=text, in_words=_in_words, kinds=_kinds()
     )
 
 
-def _words() -> dict[State, str]:
-    """Return the states as users read them (`stack.md`)."""
+def _in_words(line: queries.SendLogLine) -> str:
+    """Return how a mail went as users read it (`stack.md`)."""
+    if line.state is State.PENDING and line.tries:
+        return pgettext("mail", "put off")
     return {
         State.PENDING: pgettext("mail", "waiting"),
         State.CLAIMED: pgettext("mail", "sending"),
@@ -45,7 +47,7 @@ def _words() -> dict[State, str]:
         State.UNCERTAIN: pgettext("mail", "uncertain – sent again"),
         State.FAILED: pgettext("mail", "refused"),
         State.CANCELLED: pgettext("mail", "given up"),
-    }
+    }[line.state]
 
 
 def _kinds() -> dict[str, str]:
