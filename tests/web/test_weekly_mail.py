@@ -425,6 +425,17 @@ def test_f24_what_was_taken_back_or_done_meanwhile_is_not_announced(app):
     assert announce(person, document) is None
 
 
+def test_f24_a_correction_announces_what_is_new_in_it_alone(app):
+    person = make_person()
+    item = make_item(document=make_document(meeting=make_meeting(body=make_directorate())))
+    role = make_role(holder=person)
+    old, new = make_action(item=item, owner_role=role, title="Stod der før"), make_action(item=item, owner_role=role)
+    message = claimed(person, "announcement", document_id=item.document_id, action_ids=[new.id])
+    draft = compose.announcement([message], NOW)(message)
+    assert new.title in draft.text and old.title not in draft.text
+    assert draft.contents == (new.id,)
+
+
 # -- the command
 
 

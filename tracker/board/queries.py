@@ -197,7 +197,7 @@ def nav_figures(viewer: Viewer, body_id: int | None) -> NavFigures:
         select(func.count())
         .select_from(Proposal)
         .join(Document, Document.id == Proposal.document_id)
-        .where(Proposal.verdict == Verdict.PENDING, Document.published_at.is_(None))
+        .where(Proposal.verdict == Verdict.PENDING, Document.published_at.is_(None), Document.replaced_at.is_(None))
         .scalar_subquery()
     )
     meeting = (

@@ -93,7 +93,10 @@ def announcement(messages: Sequence[Claimed], now: datetime) -> Render:
     def render(message: Claimed) -> Draft | None:
         document = int(message.payload["document_id"])
         receiver = batch.receivers.get(message.person_id)
-        items = owed[document].get(message.person_id)
+        fresh = message.payload.get("action_ids")  # a correction announces what is new in it alone
+        items = owed[document].get(message.person_id, [])
+        if fresh is not None:
+            items = [item for item in items if item.id in fresh]
         if receiver is None or not items or document not in meetings:
             return None
         return compose_announcement(receiver, items, *meetings[document], batch)
