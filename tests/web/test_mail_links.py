@@ -164,6 +164,12 @@ def test_the_receipt_thanks_counts_what_is_left_and_shows_the_next(client, chief
     assert len(events()) == 2
 
 
+def test_r2_the_secretariats_receipt_counts_what_falls_to_nobody_as_its_mail_did(client, secretary):
+    task, _other = (make_action(owner_role=make_role(), title=title) for title in ("Den ene", "Den anden"))
+    text = client.get(press(client, link_to(task, secretary)).headers["Location"]).get_data(as_text=True)
+    assert "<h1>Tak. 1 tilbage.</h1>" in text and "Den anden" in text
+
+
 def test_the_next_tasks_link_lives_no_longer_than_the_mail(client, chief, role, task, url, clock):
     make_action(owner_role=role)
     db.session.commit()
