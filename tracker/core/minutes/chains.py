@@ -81,6 +81,12 @@ def first_printing(chosen: Sequence[Candidate], candidates: Sequence[Candidate])
     return out
 
 
+def roman_value(number: str) -> int:
+    """ "IV" -> 4; the numbers of agendas go no further than XXXIX."""
+    digits = [{"I": 1, "V": 5, "X": 10}[letter] for letter in number]
+    return sum(-d if d < max(digits[i:]) else d for i, d in enumerate(digits))
+
+
 def _order(number: str) -> tuple[int, int, int]:
     match = re.match(r"(\d+)(?:\.(\d+))?(?:\.\d+)?([a-z]?)", number)
     assert match is not None

@@ -11,7 +11,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.core.minutes import labels
-from tracker.core.minutes.chains import Candidate, chain_of, first_printing, pick, same_number, weigh, with_closed_part
+from tracker.core.minutes.chains import (
+    Candidate,
+    chain_of,
+    first_printing,
+    pick,
+    roman_value,
+    same_number,
+    weigh,
+    with_closed_part,
+)
 from tracker.core.minutes.plain_headings import find_marked, is_plain_title
 from tracker.core.minutes.text import Line
 from tracker.core.minutes.titles import NUMBERED, Heading, tidy, title_key
@@ -19,7 +28,8 @@ from tracker.core.minutes.titles import NUMBERED, Heading, tidy, title_key
 _CAP = 300
 
 _WORDED = re.compile(
-    r"^(?P<word>(?:dagsordens)?punkt|pkt\.?|sag(?:\snr\.?)?|ad\.?|emne|nr\.?)\s?(?:nr\.?\s?"
+    r"^(?P<word>(?:(?:åbent?|lukket|fortroligt)\s)?(?:dagsordens)?punkt|pkt\.?"
+    r"|(?:(?:åben|lukket)\s)?sag(?:\snr\.?)?|ad\.?|emne|nr\.?)\s?(?:nr\.?\s?"
     r"|pkt\.?\s?)?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)(?P<mark>\s?[.:)–-]+\s?|\s{2,}|\s|$)"
     r"(?P<title>.*)$",
     re.I,
@@ -59,6 +69,8 @@ def find_headings(lines: Sequence[Line]) -> tuple[Heading, ...]:
     kind = pick(chains)
     chosen = with_closed_part(chains[kind], weighed[kind], lines)
     chosen = same_number(weighed[kind]) or first_printing(chosen, candidates)
+    if len(chosen) < 2 and len(roman := _roman(lines)) > 1:
+        chosen = roman
     if chosen:
         return tuple(_heading(c, lines) for c in chosen)
     return find_marked(lines)
@@ -70,7 +82,7 @@ def _candidates(lines: Sequence[Line]) -> list[Candidate]:
         text = line.text[:_CAP]
         if not text or len(line.text) > _CAP:
             continue
-        if not (text[0].isdigit() or text[0] in "PpSsAaEeNnDd"):
+        if not (text[0].isdigit() or text[0] in "PpSsAaEeNnDdÅåLlFf"):
             continue
         match = _WORDED.match(text)
         if match is not None and _is_worded_heading(match, line):
@@ -94,6 +106,26 @@ def _candidates(lines: Sequence[Line]) -> list[Candidate]:
         if not match["mark"].strip() and (title[:1].islower() or title[:1].isdigit()):
             continue
         found.append(Candidate(index, _number(match["number"]), title, False, line.level))
+    return found
+
+
+_ROMAN = re.compile(
+    r"^(?:(?:punkt|pkt\.?|ad)\s)?(?P<number>[IVX]{1,6})(?:[.):]\s*[-–]?|\s[-–:]|\s{2,})\s*(?P<title>\S.*)$"
+)
+
+
+def _roman(lines: Sequence[Line]) -> list[Candidate]:
+    """Headings with Roman numbers ("II. Meddelelser"): the last run of them that counts up from I."""
+    found: list[Candidate] = []
+    for index, line in enumerate(lines):
+        match = _ROMAN.match(line.text) if len(line.text) <= 150 and line.level == 0 else None
+        if match is None or not match["title"][:1].isupper():
+            continue
+        value = roman_value(match["number"])
+        if value == 1:
+            found = []
+        if value == len(found) + 1:
+            found.append(Candidate(index, match["number"], match["title"].strip(), True, 0))
     return found
 
 
@@ -127,6 +159,12 @@ def _heading(c: Candidate, lines: Sequence[Line]) -> Heading:
         while first < len(lines) and _continues_title(title, lines[first]):
             title, first = f"{title} {lines[first].text}", first + 1
     title, is_open = tidy(title)
+    if (
+        is_open is None
+        and (word := re.match(r"(?P<open>åben)|lukket|fortrolig", lines[c.line].text, re.I))
+        and c.worded
+    ):
+        is_open = word["open"] is not None  # "Åbent punkt 3"
     repeats = frozenset(
         i for i in range(first, min(first + 5, len(lines))) if _prints_again(lines[i].text[:_CAP], c.number, title)
     )

@@ -47,8 +47,8 @@ _BODY = r"[A-ZÆØÅ][^\d:;.]{2,90}?"
 #: Socialudvalget". Seen: Direktionen 01-06-2021; Teknik- og Miljøudvalget 21-08-2019; Trafiksikkerhedsudvalget 9.
 #: november 2021.
 _DECISION = re.compile(
-    rf"^(?:Endelig\s)?(?:beslutning(?:er|en|erne)?|afgørelse|vedtagelse"
-    rf"|behandling(?=\si\s.{{3,90}}\d{{4}}))(?:\s(?:i|fra|af|på|for|truffet i|ved)(?=\s)|(?=\s[A-ZÆØÅ])"
+    rf"^(?:Endelig\s)?(?:beslutning(?:er|en|erne)?|afgørelse(?:r|n)?|vedtagelse(?:r|n)?|udfald|protokollat(?:er)?"
+    rf"|behandling(?=\si\s.{{3,90}}\d{{4}}))(?:\s(?:i|fra|af|på|for|truffet i|ved)(?=\s)|,?(?=\s[A-ZÆØÅ])"
     rf"|(?=\s*(?:$|:|-)))"
     rf"\s*(?P<body>{_BODY})??(?:,?\s*(?:møde(?:t)?\s)?(?:den|d\.)?\s*(?P<day>{_DAY}))?(?:,?\s(?:pkt"
     rf"|punkt|sag)\.?\s(?:nr\.?\s)?\d+)?"
@@ -68,9 +68,13 @@ _DATED_BODY = re.compile(
 )
 _BARE_BODY_DAY = re.compile(rf"^(?P<body>{_BODY}),\s(?:(?:den|d\.)\s*)?(?P<day>{_DAY})$")
 _CONCLUSION = re.compile(
-    r"^(?:politisk behandling|konklusion(?:er)?(?:\s?(?:/|og)\s?\w+)?|referat(?:\s?/\s?\w+)?"
+    r"^(?:politisk behandling|(?:konklusion(?:er)?|udfald)(?:\s?(?:/|og|&)\s?\w+)?|referat(?:\s?(?:/|og|&)\s?\w+)?"
+    r"|(?:vedtaget|det vedtagne|resultat(?:et)?|beslutningspunkter|beslutninger og aftaler)(?=:|$)"
+    r"|(?:beslutning(?:er)?|aftaler?|opsamling)\s?(?:/|og|&)\s?\w+"
     r"|drøftelse (?:og|/) (?:beslutning|konklusion)|"
-    r"(?:mødets|udvalgets|rådets|bestyrelsens|gruppens|direktionens) (?:beslutning|konklusion|drøftelse|behandling)|"
+    r"(?:mødets|\w+(?:udvalget|rådet|bestyrelsen|gruppen|direktionen|forummet|nævnet|ledelsen|teamet)s|udvalgets|rådets"
+    r"|bestyrelsens|gruppens|direktionens) (?:beslutning(?:er)?|konklusion(?:er)?|drøftelse|behandling|afgørelse"
+    r"|aftaler)|"
     r"(?:behandling|konklusion|beslutning) (?:på|af|fra) mødet|beslutningsreferat|mødereferat"
     r"|behandling|det besluttes|det blev besluttet)"
     r"\s*(?P<colon>:\s*(?P<rest>.*))?$",
@@ -224,7 +228,9 @@ def _decision(text: str) -> Label | None:
         match = pattern.match(text)
         if match is None:
             continue
-        if pattern is _OWN_DECISION and not (match["day"] or "beslutning" in text or text.endswith(":")):
+        if pattern is _OWN_DECISION and not (
+            match["day"] or "beslutning" in text or "afgørelse" in text or text.endswith(":")
+        ):
             continue
         if pattern is _OWN_DECISION and " møde" in text and not match["day"]:
             continue

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from tracker.core.minutes import labels
 from tracker.core.minutes.labels import Section
-from tracker.core.minutes.text import Line
+from tracker.core.minutes.text import RULE, Line
 from tracker.core.minutes.titles import Heading, tidy
 
 
@@ -22,6 +22,9 @@ def find_marked(lines: Sequence[Line]) -> tuple[Heading, ...]:
                 found.append(Heading(index - 1, index, None, tidy(lines[index - 1].text)[0], None))
     if found:
         return tuple(found)
+    for lined in (_underlined(lines), _in_capitals(lines)):
+        if len(lined) > 1:
+            return lined
     ends = 0
     for label_line in _label_blocks(lines):
         title = _title_above(label_line, ends, lines)
@@ -31,6 +34,46 @@ def find_marked(lines: Sequence[Line]) -> tuple[Heading, ...]:
             found.append(Heading(label_line, label_line, None, "", None))
         ends = label_line + 1
     return tuple(found)
+
+
+def _underlined(lines: Sequence[Line]) -> tuple[Heading, ...]:
+    """Titles with a rule of signs below them."""
+    return tuple(
+        Heading(i, i + 2, None, tidy(line.text)[0], tidy(line.text)[1])
+        for i, line in enumerate(lines[:-1])
+        if i > 0 and RULE.match(lines[i + 1].text) and is_plain_title(line) and labels.label_of(line.text) is None
+    )
+
+
+def _in_capitals(lines: Sequence[Line]) -> tuple[Heading, ...]:
+    """Titles that are written all in capitals, below the head of the page."""
+    head = max((i for i, line in enumerate(lines[:40]) if _is_head(line.text)), default=0)
+    titles = [i for i in range(head + 1, len(lines) - 1) if _is_capital_title(lines[i])]
+    return tuple(
+        Heading(i, i + 1, None, tidy(lines[i].text)[0], tidy(lines[i].text)[1])
+        for i in titles
+        if not _is_capital_title(lines[i + 1])
+    )
+
+
+def _is_head(text: str) -> bool:
+    label = labels.label_of(text)
+    return label is not None and label.section in (Section.ATTENDANCE, Section.META)
+
+
+def _is_capital_title(line: Line) -> bool:
+    letters = re.sub(r"[\W\d_]+", "", line.text)
+    return (
+        line.gap
+        and len(letters) >= 4
+        and letters.isupper()
+        and len(line.text) <= 100
+        and is_plain_title(line)
+        and labels.label_of(line.text) is None
+        and labels.open_section(line.text) is None
+        and re.match(r"SAGER TIL|PUNKTER TIL|EMNER TIL|REFERAT|DAGSORDEN|BESLUTNINGSREFERAT|.*KOMMUNE$", line.text)
+        is None
+    )
 
 
 def _title_above(label_line: int, ends: int, lines: Sequence[Line]) -> int | None:

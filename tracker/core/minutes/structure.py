@@ -19,7 +19,7 @@ from tracker.core.minutes.meeting import meeting_of
 from tracker.core.minutes.own_decision import Part, own_decision, without_attendance
 from tracker.core.minutes.record import Attachment, Item, Minutes
 from tracker.core.minutes.tables import Row, read_table
-from tracker.core.minutes.text import Line, clean, join, starts_paragraph, to_lines
+from tracker.core.minutes.text import RULE, Line, clean, join, starts_paragraph, to_lines
 from tracker.core.minutes.titles import Heading
 
 _ABOUT_ATTENDANCE = re.compile(
@@ -154,6 +154,8 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
             continue
         text = line.text
         part = draft.parts[-1]
+        if RULE.match(text):
+            continue  # a heading is underlined with it, or parted from the next
         if _SECTION_HEAD.match(text) or _CLOSING.match(text):
             if labels.open_section(text) is not None or _CLOSING.match(text):
                 skipping = labels.open_section(text) is None and "underskrift" in text.casefold()

@@ -14,9 +14,10 @@ _CAP = 600
 _COLUMNS = {
     "subject": r"punkt(?:er)?|emne(?:r)?|sag|dagsorden(?:spunkt)?|pkt\.?|tema|nr\. (?:og )?(?:punkt|emne)"
     r"|nr\.?(?: punkt)?",
-    "text": r"drøftelse(?: (?:og|/) ?(?:beslutning|konklusion))?|beslutning(?:er)?|konklusion(?:er)?(?: (?:og"
-    r"|/) ?\w+)?|referat|behandling|opsamling|resultat|aftale(?:r)?|noter|(?:drøftelse"
-    r"|referat)/(?:beslutning|konklusion)|indhold",
+    "decision": r"beslutning(?:er)?(?: ?(?:og|/) ?\w+)?|konklusion(?:er)?(?: ?(?:og|/) ?\w+)?|resultat|aftale(?:r|t)?"
+    r"|opsamling|udfald|opfølgning|(?:drøftelse|referat|behandling|noter) ?(?:og|/) ?(?:beslutning(?:er)?"
+    r"|konklusion(?:er)?|aftaler)",
+    "text": r"drøftelse|referat|behandling|noter|indhold|bemærkninger|beskrivelse",
     "owner": r"ansvar(?:lig|lige|shavende)?|hvem|tovholder|opfølgning ved|udføres af|ejer|initialer",
     "due": r"frist|deadline|hvornår|tidsfrist|tid|dato|senest|termin",
     "other": r"status|bilag|kilde|mål|formål|tidsforbrug|oplæg|type|b/d/o|sagsnr\.?",
@@ -41,7 +42,13 @@ class Row:
 @dataclass(frozen=True)
 class _Header:
     kinds: tuple[str, ...]
-    starts: tuple[int, ...]  # empty where bars part the cells
+    starts: tuple[int, ...]  # empty where bars or tabs part the cells
+    tabs: bool = False
+
+    @property
+    def text(self) -> int:
+        """The column whose text is the decision: conclusions go before what was said."""
+        return self.kinds.index("decision" if "decision" in self.kinds else "text")
 
 
 def cells(raw: str) -> list[str]:
@@ -49,14 +56,20 @@ def cells(raw: str) -> list[str]:
     return [cell.strip() for cell in raw.strip().strip("|").split("|")]
 
 
+def row_cells(raw: str) -> list[str]:
+    """The cells of a line that may be a row, however they are parted: bars, tabs, or wide gaps."""
+    if "|" in raw:
+        return cells(raw)
+    return [cell.strip() for cell in (raw.split("\t") if "\t" in raw else re.split(r"\s{2,}", raw.strip()))]
+
+
 def read_table(lines: Sequence[Line]) -> tuple[Row, ...]:
     """The rows of the table that is the minutes; nothing where they are no table of items."""
     for index, line in enumerate(lines[:200]):
         header = _header(line)
         if header is not None:
-            rows = (
-                _bar_rows(lines[index + 1 :], header) if not header.starts else _column_rows(lines[index + 1 :], header)
-            )
+            read = _column_rows if header.starts else _tab_rows if header.tabs else _bar_rows
+            rows = read(lines[index + 1 :], header)
             if rows:
                 return tuple(rows)
     return ()
@@ -64,16 +77,16 @@ def read_table(lines: Sequence[Line]) -> tuple[Row, ...]:
 
 def _header(line: Line) -> _Header | None:
     raw = line.raw[:_CAP]
-    if "|" in raw:
-        names, starts = cells(raw), ()
+    if "|" in raw or "\t" in raw.strip():
+        names, starts = row_cells(raw), ()
     else:
         spans = [m.span() for m in re.finditer(r"\S+(?:\s\S+)*", raw)]
         names, starts = [raw[a:b] for a, b in spans], tuple(a for a, _ in spans)  # type: ignore[assignment]
     if not 2 <= len(names) <= 8:
         return None
     kinds = tuple(next((kind for kind, pattern in _HEADER_CELL.items() if pattern.match(name)), "?") for name in names)
-    if "subject" in kinds and "text" in kinds and kinds.count("?") <= 1:
-        return _Header(kinds, starts)
+    if "subject" in kinds and ("text" in kinds or "decision" in kinds) and kinds.count("?") <= 1:
+        return _Header(kinds, starts, "\t" in raw and "|" not in raw)
     return None
 
 
@@ -99,8 +112,8 @@ def _bar_rows(lines: Sequence[Line], header: _Header) -> list[Row]:
             continue
         text = [
             Line(value, 0, 0, True, value, line.wrap)
-            for kind, value in zip(header.kinds, columns, strict=False)
-            if kind == "text" and value
+            for place, value in enumerate(columns)
+            if place == header.text and value
         ]
         row = _row(header, columns, text)
         if row.title:
@@ -108,12 +121,44 @@ def _bar_rows(lines: Sequence[Line], header: _Header) -> list[Row]:
     return rows
 
 
+def _tab_rows(lines: Sequence[Line], header: _Header) -> list[Row]:
+    """Rows whose cells are parted by tabs, as word processors give them; a cell's further paragraphs stand below, with
+    the tabs of the cells before it."""
+    rows: list[tuple[list[str], list[Line]]] = []
+    subject = header.kinds.index("subject")
+    for line in lines:
+        raw = line.raw[: _CAP * 8]
+        if "\t" not in raw:
+            if not rows:
+                break
+            if line.gap or len(raw) > 60 or raw.endswith("."):
+                break
+            rows[-1][0][subject] += f" {raw.strip()}"  # the subject goes on below itself
+            continue
+        columns = [cell.strip() for cell in raw.split("\t")]
+        columns += [""] * (len(header.kinds) - len(columns))
+        begins = any(columns[: subject + 1])
+        if begins:
+            rows.append((columns, []))
+        elif not rows:
+            continue
+        else:
+            for place, value in enumerate(columns[: len(header.kinds)]):
+                rows[-1][0][place] = f"{rows[-1][0][place]} {value}".strip()
+        value = columns[header.text]
+        if value:
+            bullet = re.match(r"[-–•·\uf0b7]\s+", value)
+            value = value[bullet.end() :] if bullet else value
+            rows[-1][1].append(Line(value, 1 if bullet else 0, 0, True, value, line.wrap))
+    return [row for columns, text in rows if (row := _row(header, columns, text)).title]
+
+
 def _column_rows(lines: Sequence[Line], header: _Header) -> list[Row]:
     """Rows of spaced columns: a row begins where the first column is filled after a gap or with a number."""
     rows: list[Row] = []
     parts: list[list[str]] = []
     ends = [False]
-    text_column = header.kinds.index("text")
+    text_column = header.text
     width = header.starts[text_column + 1] - header.starts[text_column] if text_column + 1 < len(header.starts) else 80
     bullets: list[int] = []
     gaps: list[bool] = []

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.core.minutes.owners import split_names
-from tracker.core.minutes.tables import cells
+from tracker.core.minutes.tables import row_cells
+from tracker.core.minutes.text import is_row
 
 _TASK_COLUMN = re.compile(
     r"^(?:handling(?:er)?|opgave(?:r)?|aktion(?:er)?|action|aktivitet(?:er)?|aftale(?:r)?|hvad"
-    r"|beslutning|opfølgning|næste skridt|emne|tiltag|aktionspunkt|to ?do)\W*$",
+    r"|beslutning|opfølgning(?:spunkt)?|næste skridt|emne|tiltag|aktionspunkt(?:er)?|to ?do"
+    r"|hvad skal (?:der )?(?:gøres|ske)"
+    r"|aftalt|beskrivelse|punkt)(?:\s?(?:\/|og)\s?\w+)?\W*$",
     re.I,
 )
 _OWNER_COLUMN = re.compile(
@@ -66,10 +69,10 @@ def log_rows(lines: Sequence[str]) -> tuple[list[Task], set[int]]:
     used: set[int] = set()
     columns: dict[str, int] | None = None
     for number, line in enumerate(lines):
-        if "|" not in line or len(line) > 4000:
+        if not is_row(line) or len(line) > 4000:
             columns = None
             continue
-        row = cells(line.lstrip("•◦ "))
+        row = row_cells(line.lstrip("•◦ "))
         if len(row) < 2:
             continue
         found = _log_header(row)

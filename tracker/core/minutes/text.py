@@ -18,6 +18,8 @@ _BULLET = re.compile(
 )
 #: A list that is written out with figures or letters: "1. at …", "a) …". The mark is text and stays.
 _NUMBERED = re.compile(r"^(?:\d{1,2}|[a-h])[.)]\s+\S")
+#: A line of signs that underlines a heading or parts two items.
+RULE = re.compile(r"^[-–—=_~*#+ ]{3,}$")
 _SPACE = re.compile(r"\s+")
 _GLYPHS = re.compile(r"^[ \t]*[•◦][ \t]*", re.M)
 _ENDS = (".", "!", "?", ":", ";", "”", '"', ")")
@@ -144,12 +146,22 @@ _LABEL_LINE = re.compile(
 )
 
 
+_WIDE = re.compile(r"\S(?:\s*\t\s*|\s{3,})(?=\S)")
+
+
+def is_row(text: str) -> bool:
+    """Say whether a line may be a row of a table: cells parted by bars, tabs or wide gaps."""
+    return "|" in text or _WIDE.search(text[:LINE_CAP], 3) is not None
+
+
 def starts_paragraph(previous: Line, line: Line) -> bool:
     """Say whether `line` begins a paragraph rather than going on with `previous`."""
     if line.level:
         return True
     if "|" in line.text and ("|" in previous.text or line.text.count("|") > 1):
         return True  # a row of a table
+    if (wide := len(_WIDE.findall(line.text[:LINE_CAP]))) and (wide > 1 or is_row(previous.text)):
+        return True
     if _LABEL_LINE.match(line.text):
         return True
     ends = previous.text.endswith(_ENDS)
