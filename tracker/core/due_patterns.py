@@ -87,6 +87,7 @@ DAY_ONLY = re.compile(
 MONTH = re.compile(
     rf"{_START}(?P<lead>(?:{_LEAD}\s+){{0,3}}{_EVENT}?(?:{_LEAD}\s+){{0,3}}){_END_OF}(?P<part>ultimo"
     rf"|medio|primo|sidst i|først i|midt i|start|slut)?\s*(?:(?:den|det)\s+)?"
+    r"(?:(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november)(?:\s(?:og|eller|til)\s|[-–/]))?"
     rf"{_M}(?:\småned)?(?:,?\s+{_Y})?(?!\w)",
     re.I,
 )

@@ -43,7 +43,8 @@ _INLINE = re.compile(
     re.I | re.S,
 )
 _MARK = re.compile(
-    r"^(?P<mark>(?:\d{1,2}|[a-h])[.)]\s*|[-–]\s)?(?P<bar>at\s*\|\s*)?(?P<text>.*?)(?P<bar_end>\s*\|\s*)?$", re.S
+    r"^(?P<mark>(?:(?:[Aa]d|[Pp]unkt|[Pp]kt\.?)\s?)?(?:\d{1,2}|[a-h])[.):]\s*|[-–]\s)?(?P<bar>at\s*\|\s*)?(?P<text>.*?)(?P<bar_end>\s*\|\s*)?$",
+    re.S,
 )
 
 
@@ -107,7 +108,9 @@ def clauses(recommendation: str) -> Iterator[Clause]:
                 number += 1
                 base = offset + skip + match.start("rest")
                 yield Clause(match["rest"][start:end], base + start, base + end, number)
-        elif below_stem and (skip or re.match(r"(?:\d{1,2}|[a-h])[.)]\s|at\s|-\s", body)):
+        elif below_stem and (
+            skip or re.match(r"(?:(?:[Aa]d|[Pp]unkt|[Pp]kt\.?)\s?)?(?:\d{1,2}|[a-h])[.):]\s|at\s|-\s", body)
+        ):
             mark = _MARK.match(body)
             if mark is not None and mark["text"]:
                 number += 1

@@ -39,6 +39,12 @@ _NORM = re.compile(
     r"|til enhver tid|normalt|sædvanligvis|typisk)\b",
     re.I,
 )
+#: "Dagsordenen udsendes en uge før mødet"
+_NORM_BEFORE = re.compile(
+    r"\b(?:ugen|dagen|aftenen|(?:en|én|to|tre|fire|\d{1,2})\s(?:uger?|dage?|hverdage|døgn|måneder?))\s(?:før|inden)"
+    r"(?:\s(?:mødet|møderne|hvert møde|møder|mødedagen))?$",
+    re.I,
+)
 _UNDERTAKES = re.compile(
     r"^(?P<verb>foranlediger|sørger(?:\s\w+)? for|sikrer(?: sig)?|tager initiativ til"
     r"|drager omsorg for|påtager sig(?: opgaven med)?|tager sig af|står for|har ansvar(?:et)? for"
@@ -52,6 +58,13 @@ _UNDERTAKES = re.compile(
     re.I | re.S,
 )
 _INFINITIVE_TAKERS = re.compile(r"^(?:bedes|pålægges|opfordres)", re.I)
+#: "Sagen sendes tilbage til administrationen, som beregner …": whom it is sent to does the deed.
+_SENT_TO = re.compile(
+    r"^(?:sagen|punktet|forslaget|emnet|opgaven|spørgsmålet|ansøgningen)\s(?:blev\s|er\s)?(?:\w+\s)?(?:sendes|sendt"
+    r"|hjemvises|hjemvist|går|returneres|overgår|overdrages|videregives)\s(?:tilbage\s)?til\s(?P<who>[^,]{3,80}),\s"
+    r"(?:som|der)\s(?P<rest>.+)$",
+    re.I | re.S,
+)
 _MODAL = re.compile(r"^(?P<modal>skal|vil)\s+(?P<rest>.+)$", re.I | re.S)
 _SKIP = re.compile(rf"^(?:{_ADVERB},?\s+|(?:inden|senest|til|på|i|om)\s(?:[\w.]+\s){{1,5}}?(?=\w+e\s))*", re.I)
 
@@ -64,6 +77,10 @@ def read_clause(clause: str, circle: Circle, *, timed: bool, agreed: bool, owned
         return None
     clause = re.sub(r"^(?:og|men|samt|at|herunder at|idet|dog|ligesom)\s+", "", clause)
     clause = re.sub(r"^(?:at)\s+", "", clause)
+    if sent := _SENT_TO.match(clause[:600]):
+        who = match_owner(sent["who"], circle.names, circle.body)
+        if who is not None and who.kind is not OwnerKind.BODY and who.end == len(sent["who"]):
+            return _predicate(clause[sent.start("rest") :], who, circle, timed, True)
     bracket = _BRACKET_OWNER.search(clause[-120:])
     owner = match_owner(clause, circle.names, circle.body)
     deed = _active(clause, owner, circle, timed, agreed) if owner else _unnamed(clause, circle, timed)
@@ -76,7 +93,7 @@ def read_clause(clause: str, circle: Circle, *, timed: bool, agreed: bool, owned
         )
     if deed is None or _is_negated(deed.text):
         return None
-    if _NORM.search(deed.text) and not timed:
+    if (_NORM.search(deed.text) and not timed) or _NORM_BEFORE.search(clause[-60:]):
         return None
     if not deed.owners and bracket:
         who = match_owner(bracket["who"], circle.names, circle.body)
@@ -107,7 +124,7 @@ def _active(clause: str, owner: Owner, circle: Circle, timed: bool, agreed: bool
     return _predicate(rest, owner, circle, timed, agreed, prefix) or _second(rest, owner, circle, timed, agreed)
 
 
-_UNNAMED = re.compile(r"^(?:vi|man)\s(?P<rest>.+)$", re.I | re.S)
+_UNNAMED = re.compile(r"^(?:vi|man|han|hun)\s(?P<rest>.+)$", re.I | re.S)
 
 
 def _unnamed(clause: str, circle: Circle, timed: bool) -> Deed | None:
@@ -166,8 +183,8 @@ def _predicate(rest: str, owner: Owner, circle: Circle, timed: bool, agreed: boo
         and not (infinitive in ("drøfte", "behandle") and _AGAIN.search(behind))
     ):
         return None
-    known = owner.kind is OwnerKind.PERSON
-    if not verbs.is_deed(infinitive, behind, timed=timed or agreed, strict=strict, known=known):
+    known = owner.kind in (OwnerKind.PERSON, OwnerKind.ROLE)
+    if not verbs.is_deed(infinitive, behind, timed=timed or agreed, strict=strict, known=known, agreed=agreed):
         return None
     return Deed(owner.names, clean_deed(prefix + rest), "active", verb)
 
@@ -268,7 +285,9 @@ def _inverted(clause: str, circle: Circle, timed: bool, agreed: bool) -> Deed | 
     """Time or place first, then verb, then owner: "På næste møde fremlægger økonomichefen et notat"."""
     if not _LEAD_IN.match(clause):
         return None
-    for match in re.finditer(r"(?<=[\s,])(?P<verb>[a-zæøå]{2,20}r|skal|vil)\s(?=\w)", clause[:220]):
+    for match in re.finditer(
+        r"(?<=[\s,])(?P<verb>[a-zæøå]{2,20}r|skal|vil|bedes|anmodes|pålægges|opfordres)\s(?=\w)", clause[:220]
+    ):
         word = match["verb"]
         following = clause[match.end() :]
         owner = match_owner(following, circle.names, circle.body)
@@ -278,10 +297,12 @@ def _inverted(clause: str, circle: Circle, timed: bool, agreed: bool) -> Deed | 
         before = clause[: match.start()].rstrip(" ,")
         if re.search(r",\s(?:som|der|hvor|at)\s[^,]*$", before):
             continue
+        if word.endswith("es"):
+            behind = re.sub(r"^\s(?:om|til)(?=\sat\s)", " om" if word == "anmodes" else "", behind)
         inner = _predicate(f"{word}{behind}", owner, circle, timed, agreed)
         if inner is not None:
             text = inner.text
-            time = before[:1].lower() + before[1:]
+            time = before[:1].lower() + before[1:] if not before.casefold().startswith("i stedet") else ""
             keep = (
                 time
                 if re.match(

@@ -43,7 +43,8 @@ _AGREED = re.compile(
 _DECIDED = re.compile(
     r"^(?P<who>.{2,120}?)\s(?P<verb>(?:drøftede\s.{2,80}\sog\s)?(?:besluttede|beslutter|aftalte"
     r"|aftaler|vedtog|tilsluttede sig|lovede|lover|tilbød|påtog sig|var enige? om|er enige? om"
-    r"|blev enige? om|har lovet|tilkendegav|fastlagde))(?P<mid>\s(?:derfor|samtidig|desuden|endvidere"
+    r"|blev enige? om|har lovet|tilkendegav|fastlagde|(?:har )?meldte? sig til|har tilbudt|har påtaget sig"
+    r"|gav tilsagn om|er villig til|indvilligede i))(?P<mid>\s(?:derfor|samtidig|desuden|endvidere"
     r"|også|dog|herudover|enstemmigt|derudover)|\s(?:med"
     r"|under)\s[^,]{2,60})*(?P<gap>,?\s)(?P<at>at\s)(?P<rest>.+)$",
     re.I | re.S,
@@ -65,6 +66,11 @@ _WISH = re.compile(
     r"|endvidere))?(?P<rest>,?\s.+)$",
     re.I | re.S,
 )
+#: "Der ønskes en status på mødet i august"
+_WANTED = re.compile(
+    r"^der\s(?P<verb>ønskes|efterspørges|udbedes|anmodes om)\s(?P<what>(?:en|et|flere|yderligere|ny|nyt)\s.+)$",
+    re.I | re.S,
+)
 _DELIVERABLE = re.compile(
     r"\b(?:\w*(?:notat|status|oversigt|redegørelse|oplæg|orientering|evaluering|opfølgning|statistik"
     r"|opgørelse|forslag|drøftelse|beregning|beregninger|besøg|møde|rapport|analyse|sag|plan"
@@ -75,7 +81,11 @@ _DELIVERABLE = re.compile(
 _SECOND_HAND = re.compile(
     r"\bblev beslutningen\b|\bhar (?:bedt|besluttet|anmodet|pålagt)\b|\bhavde\b|tidligere (?:besluttet|aftalt)", re.I
 )
-_LABEL = re.compile(r"^(?:beslutning|konklusion|opfølgning|handling|aktion|opgave|næste skridt)\s*:\s*(?=\S)", re.I)
+_LABEL = re.compile(
+    r"^(?:beslutning|konklusion|opfølgning|handling|aktion|action(?:\s?point)?|aktionspunkt"
+    r"|to ?do|aftalt?|opgave|næste skridt)\s*:\s*(?=\S)",
+    re.I,
+)
 _PROTOCOL = re.compile(
     r"protokol|mindretalsudtalelse|\bstemte (?:for|imod)\b|ønsker tilført|ønskede tilført|begærede", re.I
 )
@@ -112,7 +122,7 @@ def _request(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
     before = re.sub(r"\s(?:har|havde|derfor|samtidig|desuden|endvidere|og|også|dog)$", "", before)
     if verb in ("giver", "gav") and not re.search(r"\b(?:i opdrag|til opgave|opgaven)\b", match["rest"][:80]):
         return None
-    inner = re.split(r",\s(?:og|men)\s|\sog\s", before)[-1].strip() if before else before
+    inner = re.split(r",\s(?:og|men|idet|dog)\s|\s(?:og|idet)\s", before)[-1].strip() if before else before
     asker = match_owner(inner, circle.names, circle.body) or match_owner(before, circle.names, circle.body)
     if verbs.TELLING.search(before) and not re.search(r"\bog$|\bog\s\w*$", text[: match.start()].rstrip()):
         return []
@@ -197,6 +207,8 @@ def _agreement(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
             return [Deed(subject.names, clean_deed(match["rest"]), "agreed", trigger)]
         return found
     deed = _infinitive(match["rest"], own_decision=own)
+    if deed is None and not own and _PROMISES.match(match["verb"]) and re.match(r"\w+[eåo]\b", match["rest"]):
+        deed = clean_deed(match["rest"])
     if deed is None:
         return []
     if subject is None and not own:
@@ -205,6 +217,8 @@ def _agreement(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
     return [Deed(names, deed, "agreed", trigger)]
 
 
+#: What somebody takes upon himself is a deed whatever its verb.
+_PROMISES = re.compile(r"love|har lovet|tilbød|påtog|har (?:meldt|tilbudt|påtaget)|meldte sig", re.I)
 #: What a body does by deciding it (2.1): the decision itself, no task.
 _DECISION_ITSELF = frozenset(
     "godkende vedtage forlænge vælge udpege tage følge fastholde tilslutte anbefale indstille "
@@ -257,6 +271,12 @@ def _addition(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
 
 def _wish(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
     """ "Udvalget ønsker et notat om … forelagt": a wish of the body for something that can be delivered."""
+    if wanted := _WANTED.match(text):
+        return (
+            [Deed((), clean_deed(wanted["what"]), "wish", wanted["verb"])]
+            if _DELIVERABLE.search(wanted["what"][:100])
+            else []
+        )
     match = _WISH.match(text)
     if match is None:
         return None

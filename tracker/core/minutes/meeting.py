@@ -71,7 +71,8 @@ _BODY_WORD = re.compile(
 )
 _NO_BODY = re.compile(
     r"^(?:deltager|til ?stede|fravær|afbud|medlem|dagsorden|punkt|mødested|sted|lokale|referent"
-    r"|bemærk|ordstyrer|formand|mødedeltag|referat\b|beslutningsreferat|åbne? )",
+    r"|bemærk|ordstyrer|formand|mødedeltag|referat\b|beslutnings?(?:referat|protokol)|møde(?:referat|protokol)"
+    r"|protokol|udskrift|åbne? |lukkede? |mødetid|indkaldte)",
     re.I,
 )
 _TAIL = re.compile(
@@ -79,7 +80,7 @@ _TAIL = re.compile(
     r"|møde nr\.?\s?\d+|\d+\.\smøde|ordinært møde|referat fra .*)|,?\s(?:møde\s)?(?:den"
     r"|d\.)?\s*\d{1,2}[-./ ].*"
     r"|\s*\(?(?:19|20)?\d{2}\s?[-–]\s?(?:19|20)?\d{2}\)?|\s*[-–,]\s*[A-ZÆØÅ][\wæøå-]+\s[Kk]ommune"
-    r"|\si\s[A-ZÆØÅ][\wæøå-]+\s[Kk]ommune|\smøde)\s*$",
+    r"|\si\s[A-ZÆØÅ][\wæøå-]+\s[Kk]ommune|\smøde|,?\s(?:man|tirs|ons|tors|fre|lør|søn)dag(?:\s(?:den|d\.))?)\s*$",
     re.I,
 )
 _FRONT = re.compile(
@@ -209,6 +210,10 @@ def _own(names: Counter[str]) -> str:
     return name[:-1] if name.endswith(("ets", "ens")) else name
 
 
+def _upper(match: re.Match[str]) -> str:
+    return match.group().upper()
+
+
 def tidy_body(name: str) -> str:
     """A body's name without municipality, term of office, number of the meeting and day."""
     name = name.strip(" \t-–:,;|•")
@@ -218,7 +223,7 @@ def tidy_body(name: str) -> str:
         if name == before:
             break
     if name.isupper() and len(name) > 6:
-        name = name.capitalize()
+        name = re.sub(r"(?<=[-a-zæøå])med\b(?=$|\s(?:for|i)\s)|\b[hl]mu\b", _upper, name.capitalize())
     return name if 2 < len(name) <= 100 and re.search(r"[A-Za-zÆØÅæøå]{3}", name) else ""
 
 

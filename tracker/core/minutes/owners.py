@@ -38,10 +38,11 @@ _ROLE_STEM = (
     r"|terapeut|redaktør|ansvarlige|pedel|ekspert|praktikant)"
 )
 _UNIT_STEM = (
-    r"(?:forvaltning|administration|sekretariat|afdeling|gruppe|team|stab|enhed|center|kontor|ledelse"
+    r"(?:forvaltning|administration|sekretariat|afdeling|gruppe|team|stab|enhed|center|centr|kontor|ledelse"
     r"|udvalg|råd|bestyrelse|nævn|direktion|forum|byråd|tjeneste"
     r"|organisation|distrikt|område|sektion|service|myndighed|taskforce|skole|institution|børnehus"
-    r"|bibliotek|jobcenter|borgerservice)"
+    r"|bibliotek|jobcenter|borgerservice|drift|pleje|køkken|kantine|rengøring|formandskab|beredskab|værksted|arkiv"
+    r"|reception|planlægning|ledergruppe|kommunikation|vagt|væsen|gård|sundhedspleje|dagpleje)"
 )
 _DEFINITE = r"(?:en|n|et|t|ene|ne|erne|rne|net|met)"
 _PREFIX = r"(?:[A-ZÆØÅa-zæøå][\wæøåé]*(?:-(?:\sog\s(?=\w+(?:chef|direktør|leder)))?)?)?(?:[\w-]*?)"
@@ -71,10 +72,18 @@ _EACH = re.compile(
     rf"|centre|deltagere|medlemmer|\w*formænd|chefer|ledere|afdelinger|udvalg|områder)(?!\w)",
 )
 _ALL = re.compile(r"(?:Alle|alle)(?=\s(?:bedes|skal|sender|melder|afleverer|indsender|giver)\b)")
+#: "Skoleleder", "Daglig leder", "Sygeplejefaglig leder": a role without its article.
+_BARE_ROLE = re.compile(
+    rf"(?:[A-ZÆØÅ]\w*(?:faglig|daglig|ledende|pædagogisk|administrativ|teknisk|konstitueret|lokal|souschef)e?\s[\w-]*?"
+    rf"(?i:{_ROLE_STEM})|[A-ZÆØÅ][\w&-]*?(?i:{_ROLE_STEM}|formand)|Formand|Leder|Chef|Direktør|Kasserer|Sekretær)"
+    rf"(?![\w-]){_OF}(?=\s[a-zæøå])"
+)
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}(?![\w-])")
 _UNIT_NAME = re.compile(
     rf"(?:Center for|Centeret for|Team|Koncern|Afdelingen for|Stab for|Staben for|Forvaltningen for"
     rf"|Område|Fælles|Sekretariatet for)\s{_CAP_WORD}(?:(?:,\s|\s(?:og|&)\s|\s){_CAP_WORD})*"
+    rf"|{_CAP_WORD}\s(?:Forvaltning|Administration|Afdeling|Sekretariat|Stab|Service|Forsyning|Enhed|Drift|Direktion"
+    r"|Center|Skolevæsen|Beredskab)(?![\w-])"
     r"|(?:HR|IT|PPR|AMR|TR|FTR|Økonomi|Ejendomme|Personale|Løn|Kommunikation|Digitalisering"
     r"|Borgerservice|Jura|Indkøb|Byg|Plan|Vej|Park|Natur|Miljø|Teknik|Drift|Udvikling|Kultur|Fritid"
     r"|Erhverv)"
@@ -94,7 +103,8 @@ _OUTSIDE = re.compile(
     r"|ansøger|bygherre|lodsejer|borgerne|forældrene|beboer|erhvervsskole|gymnasi|nabo|forsyning"
     r"|energinet|direktorat"
     r"|banedanmark|\bstaten|regering|folketing|\bEU\b|partierne|ejeren|developer|operatør|udbyder"
-    r"|museum|museet|\bmoderselskab|skolens bestyrelse|landbo|ældre sagen|cyklistforbund|forbund"
+    r"|museum(?!s?(?:leder|inspektør|direktør|chef|ens))"
+    r"|museet|\bmoderselskab|skolens bestyrelse|landbo|ældre sagen|cyklistforbund|forbund"
     r"|naturstyrelse|fagforening|hovedorganisation|trafikselskab|movia|midttrafik|sydtrafik"
     r"|rejseplanen|kirke|sygehus|hospital|almen praksis|brugerne|patient)",
     re.I,
@@ -116,8 +126,16 @@ _NOBODY = frozenset(
     forslag udvalget's hvem hvad hvor hvordan hvornår hvorfor følgende øvrige januar februar marts april maj juni juli
     august september oktober november december mandag tirsdag onsdag torsdag fredag lørdag søndag borgere forældre
     børn elever skolen kommunen ad punkt beslutning konklusion aftale aftalt godkendt drøftet udsat begge fælles samme
-    hele
+    hele han hun
     """.split()
+)
+
+
+#: Bodies that are no part of the municipality.
+_OF_CITIZENS = re.compile(
+    r"lokalråd|landsbyråd|beboerråd|skolebestyrelse|forældrebestyrelse|ældreråd|seniorråd|handicapråd|udsatteråd"
+    r"|borgerforening|grundejer|forening|museet|afdelingsbestyrelse|fond\b|laug",
+    re.I,
 )
 
 
@@ -125,6 +143,15 @@ def is_outside(name: str, own: str | None) -> bool:
     """Say whether a name is of the world outside: ministries, suppliers, associations, other municipalities."""
     if own and own.casefold() in name.casefold():
         return False
+    if own and _OF_CITIZENS.search(own) and name.casefold().startswith("kommunen"):
+        return True
+    if (
+        own
+        and (found := _OUTSIDE.search(name))
+        and len(found.group()) > 4
+        and found.group().casefold() in own.casefold()
+    ):
+        return False  # the museum's own board
     return _OUTSIDE.search(name) is not None
 
 
@@ -173,6 +200,8 @@ def match_owner(text: str, names: frozenset[str], own: str | None = None) -> Own
     if not found:
         return None
     kinds = [kind for _, kind in found]
+    if len(kinds) > 1 and set(kinds) == {OwnerKind.LIKELY}:
+        kinds = [OwnerKind.PERSON]  # "Helle og Kim"
     kind = next(k for k in (OwnerKind.LIKELY, OwnerKind.PERSON, OwnerKind.ROLE, OwnerKind.BODY) if k in kinds)
     return Owner(tuple(name for name, _ in found), end, kind)
 
@@ -191,7 +220,7 @@ def _element(text: str, names: frozenset[str], own: str | None) -> tuple[int, Ow
             return match.end(), OwnerKind.BODY
         if not _is_thing(match.group()):
             return match.end(), OwnerKind.ROLE
-    if match := _UNIT_NAME.match(text):
+    if match := _UNIT_NAME.match(text) or _BARE_ROLE.match(text):
         return match.end(), OwnerKind.ROLE
     if (match := _INITIALS.match(text)) and match.group() not in _NO_INITIALS:
         return match.end(), OwnerKind.PERSON
@@ -212,11 +241,20 @@ def _element(text: str, names: frozenset[str], own: str | None) -> tuple[int, Ow
         return len(" ".join(words[:known])), OwnerKind.PERSON
     if len(words) > 1 and all(re.match(r"[A-ZÆØÅ][a-zæøåéüö’'-]+$|[A-ZÆØÅ]\.$|af$|de$", w) for w in words):
         return match.end(), OwnerKind.PERSON
-    if words[0].endswith(("es", "er", "ede")):  # "Anbefales", "Borgere": a verb or a plural
+    if (
+        words[0].endswith(("es", "er", "ede")) and words[0] not in _LIKE_PLURALS
+    ):  # "Anbefales", "Borgere": a verb or a plural
         return None
+    if unit := re.match(rf"\sfra\s{_CAP_WORD}(?:\s(?:og|&)\s{_CAP_WORD})*(?=\s[a-zæøå])", text[len(words[0]) :]):
+        return len(words[0]) + unit.end(), OwnerKind.PERSON  # "Anette fra HR"
     return len(words[0]), OwnerKind.LIKELY
 
 
+#: First names that end as verbs and plurals do.
+_LIKE_PLURALS = frozenset(
+    "Per Peter Peer Jesper Kasper Casper Jasper Esper Oliver Alexander Ester Esther Inger Holger Birger Asger Ejner "
+    "Einer Roger Walter Werner Gunner Gunver Balder Jennifer Günter Dieter Johannes Hannes Agnes Charles James".split()
+)
 _NO_INITIALS = frozenset("NB PS AD OBS EU KL CO MIO PCT KR JF CV PDF AI".split())
 
 
@@ -225,6 +263,7 @@ def _is_thing(phrase: str) -> bool:
     return (
         re.fullmatch(r"(?:på\s)?(?:området|siden|skolen|institutionen|biblioteket|distriktet|rådet\s.*)", phrase, re.I)
         is not None
+        and phrase not in ("Skolen", "Institutionen", "Biblioteket")  # they begin a sentence as its doer
     )
 
 

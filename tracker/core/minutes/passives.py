@@ -64,7 +64,7 @@ def read_postponed(clause: str) -> Deed | None:
 
 
 _PLACED = re.compile(
-    r"^(?P<what>.{3,200}?)\s(?P<verb>(?:skal\s)?(?:forankres|placeres|overdrages|uddelegeres|overgår))\s(?:hos|til|i)\s(?P<who>.+)$",
+    r"^(?P<what>.{3,200}?)\s(?P<verb>(?:skal\s)?(?:forankres|placeres|overdrages|uddelegeres|overgår|ligger(?=\shos)|lægges(?=\shos)))\s(?:hos|til|i)\s(?P<who>.+)$",
     re.I | re.S,
 )
 

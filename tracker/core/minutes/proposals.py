@@ -8,6 +8,7 @@ recommendation -> adoption.clauses -> read_clause    what the decision adopts
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from tracker.core.due_dates import Basis, Due, limiting, resolve
 from tracker.core.minutes import adoption, tasks, verbs
@@ -36,6 +37,9 @@ _LEAVES = re.compile(
 )
 _TELLS_ON = re.compile(r"\b(?:orienterede|oplyste|fortalte|meddelte|redegjorde|bemærkede)\b[^.]{0,40}:\s+\S", re.I)
 _BULLET_OWNER = re.compile(r"^(?P<who>[^:]{2,60}?)\s?:\s+(?P<what>.+)$", re.S)
+
+
+_HE = re.compile(r"(?:han|hun|de)\s", re.I)
 
 
 @dataclass(frozen=True)
@@ -110,14 +114,18 @@ class _Reader:
                 continue
             protocol = "protokol" in lines[number].casefold() or (protocol and lines[number].lstrip("• ")[:1] in "”\"'")
             if protocol:
-                continue
+                group = list(takewhile(lambda s: "protokol" not in s.text.casefold(), group))
+                if not group or group[0].text[:1] in "”\"'":
+                    continue
             level = group[0].level
             stem = listing if level == 0 else stems[level - 1]
             if level == 0 and listing is not None and not (listing.task_list or _is_list_line(group[0].text)):
                 stem = None
             if self._labels(number, group, stem):
                 continue
-            for sentence in group:
+            for place, sentence in enumerate(group):
+                if place and _HE.match(sentence.text) and verbs.TELLING.search(group[place - 1].text):
+                    continue  # "Lederen fortalte om sommeren. Han afleverer …": the account goes on
                 self._sentence(sentence, stem)
                 if _TELLS_ON.search(sentence.text):
                     break  # "Bjarne orienterede: …": the rest of the paragraph is his account
@@ -166,8 +174,11 @@ class _Reader:
         if not deeds:
             deeds = find_deeds(bare, self.circle, timed=timed, agreed=agreed, owned=owned)
         shared = due or (stem.due if stem is not None else None)
-        for deed in deeds:
-            own = (limiting(deed.text, self.held_on) if len(deeds) > 1 else None) or shared
+        dated = [limiting(deed.text, self.held_on) for deed in deeds] if len(deeds) > 1 else []
+        if dated and dated[-1] is None and any(dated) and any(d is not None and due == d for d in dated):
+            shared = stem.due if stem is not None else None  # a day in the first clause is the first clause's
+        for place, deed in enumerate(deeds):
+            own = (dated[place] if dated else None) or shared
             self._add(sentence.line, deed, plain(text), sentence.start, sentence.end, own, None)
 
     def _listed(self, text: str, stem: _Stem) -> list[Deed]:
@@ -204,6 +215,8 @@ class _Reader:
             quote = text
             inner = find_deeds(labels.task, self.circle, timed=bool(labels.due), agreed=True)
             owners = labels.owners
+            if not inner and not owners and (named := self._named_behind(labels.task)):
+                inner = [named]
             if inner:
                 for deed in inner:
                     own = limiting(labels.task, self.held_on)
@@ -233,6 +246,14 @@ class _Reader:
             return self._labelled_sentences(group, labels, due)
         self._complete_above(number, labels, due)
         return True
+
+    def _named_behind(self, task: str) -> Deed | None:
+        """ "Afklare hjemmel (Jura)": an infinitive with the doer's name behind it, or nobody's."""
+        if split := tasks.split_task(task):
+            owner = match_owner(split[1], self.circle.names, self.circle.body)
+            if owner is not None and owner.end == len(split[1]):
+                return Deed(owner.names, clean_deed(split[0]), "label", split[1])
+        return Deed((), clean_deed(task), "label", task.split()[0]) if re.match(r"\w+[eå]\s", task) else None
 
     def _labelled_sentences(self, group: Sequence[Sentence], labels: tasks.Labels, due: Due | None) -> bool:
         """Sentences with labels behind them on the line: "Der laves en plan. Ansvarlig: Mette. Frist: 1. maj"."""

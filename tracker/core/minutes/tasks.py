@@ -28,8 +28,8 @@ _CLOSED = re.compile(
 )
 _LABELS = re.compile(
     r"(?P<label>(?:ansvarlige?|tovholdere?|ansvar|hvem|udføres af|udfører|opfølgning ved)"
-    r"|(?:frist(?:en)?|deadline|tidsfrist|hvornår|senest|tid|dato)|(?:opgave|handling|aktion"
-    r"|opfølgning|aftale|hvad|aktivitet))\s*:\s*",
+    r"|(?:frist(?:en)?|deadline|tidsfrist|hvornår|senest|tid|dato)|(?:opgave|handling|aktion(?:spunkt)?"
+    r"|action(?:\s?point)?|to ?do|opfølgning|aftale|hvad|aktivitet))\s*:\s*",
     re.I,
 )
 _TASK_LIST = re.compile(

@@ -101,6 +101,9 @@ NOT_WITH = {
     "byde": re.compile(r"\bvelkommen\b", re.I),
     "melde": re.compile(r"^\s*(?:afbud|om)\b", re.I),
     "starte": re.compile(r"^\s*(?:i|den|d\.|som|på|op|til|med|\d)", re.I),
+    "lukke": re.compile(r"^\s*(?:i|den\s\d|d\.|på|ned|kl|fra|til|\d|$)", re.I),
+    "åbne": re.compile(r"^\s*(?:i|den\s\d|d\.|på|op|kl|fra|til|\d|$)", re.I),
+    "afslutte": re.compile(r"^\s*(?:i|den\s\d|d\.|på|kl|\d|$)", re.I),
     "arbejde": re.compile(r".", re.I),
     "udvikle": re.compile(r"^\s*sig\b", re.I),
     "flytte": re.compile(r"^\s*(?:til|ind|ud|i|den|d\.)\b", re.I),
@@ -134,6 +137,7 @@ FOLLOW_UP: dict[str, re.Pattern[str] | None] = dict.fromkeys(
 
 
 FOLLOW_UP |= {
+    "rette": re.compile(r"^(?!\s*(?:til|mod|henvendelse|fokus|opmærksomhed)\b)", re.I),
     "tage": re.compile(
         r"\b(?:op|kontakt|fat i|initiativ|med (?:til|på|videre|tilbage|i|ind)|stilling til (?:på|ved|i)|hånd om)\b",
         re.I,

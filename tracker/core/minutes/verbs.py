@@ -104,7 +104,13 @@ def is_strong(verb: str) -> bool:
     return listed(verb, STRONG) is not None
 
 
-def is_deed(verb: str, behind: str, *, timed: bool, strict: bool = False, known: bool = True) -> bool:
+#: Reporting back is a deed where the meeting asked for it.
+_REPORTS = frozenset(("redegøre", "oplyse", "fortælle"))
+
+
+def is_deed(
+    verb: str, behind: str, *, timed: bool, strict: bool = False, known: bool = True, agreed: bool = False
+) -> bool:
     """Say whether a named owner's verb is a deed one can tick off; `behind` is the clause after it, `timed` whether
     it has a deadline, `strict` whether only verbs without doubt count."""
     if (bar := NOT_WITH.get(verb)) is not None and bar.search(behind[:120]):
@@ -112,7 +118,7 @@ def is_deed(verb: str, behind: str, *, timed: bool, strict: bool = False, known:
     if (need := ONLY_WITH.get(verb)) is not None:
         return need.search(behind[:160]) is not None
     if verb in NEVER:
-        return False
+        return agreed and verb in _REPORTS
     if verb == "drøfte" and known and not strict and re.search(r"\bmed\s\w", behind[:120]):
         return True  # consulting somebody
     if verb in NEEDS_TIME and not timed:
@@ -122,7 +128,7 @@ def is_deed(verb: str, behind: str, *, timed: bool, strict: bool = False, known:
         return (
             object_first is not None
             and not re.match(r"\s*om\b", behind)
-            and verb in ("orientere", "informere", "vende", "besøge", "spørge", "fremlægge")
+            and verb in ("orientere", "informere", "vende", "besøge", "spørge", "fremlægge", "gennemgå")
         )
     if strict or is_strong(verb):
         return is_strong(verb) or (verb in NEEDS_TIME and timed)
