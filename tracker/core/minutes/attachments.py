@@ -13,7 +13,7 @@ _EXTENSION = re.compile(
 _ENDS_IN_FILE = re.compile(r"\w.*\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|msg|jpe?g|png|tiff?|zip)\s*(?:\(.{1,40}\))?$", re.I)
 #: "1 - 3204417 Åben Årshjul 2022 (10233/22) (H)". Seen: Direktionen 01-06-2021, Bilag.
 _REGISTERED = re.compile(
-    r"^(?P<n>\d{1,3})\s?[-–]\s?(?P<doc>\d{4,12})\s+(?:(?P<open>Åbent?"
+    r"^(?P<n>\d{1,3})(?:\s[-–]\s?|[-–]\s)(?P<doc>\d{4,12})\s+(?:(?P<open>Åbent?"
     r"|Lukket)\s+)?(?P<title>.+?)(?:\s*\((?P<case>[\w.-]{0,12}\d{1,8}/\d{1,6})\))?(?:\s*\((?P<main>H)\))?$"
 )
 #: "caseno21-1190_#5120334_v1_budgetopfølgning.pdf.pdf"
@@ -31,7 +31,12 @@ _NAMED = re.compile(
     re.I,
 )
 _SINGLE = re.compile(r"\s*[(\[]\s*(?P<doc>[A-ZÆØÅ]{0,5}-?\d[\d./-]{3,24})\s*[)\]]\s*$")
-_FRONT_NUMBER = re.compile(r"^(?P<doc>\d{2,4}-\d{4}-\d{3,10}|\d{5,12}(?:[-/]\d{1,6})?)\s*[-–:]?\s+(?=\D)")
+#: "Tilsynsrapport 2018 - 7120088"
+_TRAILING = re.compile(r"\s+[-–]\s+(?P<doc>\d{5,12}|\d{2,4}-\d{4}-\d{3,10}|[A-Z]{1,4}\d{4}-\d{3,8})$")
+_IN_BRACKETS = re.compile(r".*\S\s?\([^()]*\d[^()]*\)\.?$")
+_FRONT_NUMBER = re.compile(
+    r"^(?P<doc>\d{2,4}-\d{4}-\d{3,10}|[A-Z]{1,4}\d{4}-\d{3,8}|\d{2}-\d{4,9}|\d{5,12}(?:[-/]\d{1,6})?)\s*[-–:]?\s+(?=\D)"
+)
 _ORDINAL = re.compile(
     r"^(?:(?:bilag\s(?:nr\.?\s)?|nr\.?\s?)(?P<a>\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*[:.)–-]*\s+(?=\S)"
     r"|(?P<b>\d{1,3}(?:\.\d{1,2})?)\s?[.):]\s*(?=\D)|(?P<c>\d{1,2})\s[-–]\s(?=\S)|(?P<d>\d{1,3})\s(?=\((?:åben|lukket)))",
@@ -119,7 +124,9 @@ def _split(line: str) -> list[str]:
         return files
     for sign in (r"\s*;\s+", r",\s+(?:og\s)?", r"\s*\|\s*"):
         parts = [part for part in re.split(sign, line) if part.strip()]
-        if len(parts) > 1 and (all(_ENDS_IN_FILE.match(part) for part in parts) or (";" in sign and len(parts) > 1)):
+        if len(parts) > 1 and (
+            all(_ENDS_IN_FILE.match(part) or _IN_BRACKETS.match(part) for part in parts) or ";" in sign
+        ):
             return parts
     return [line]
 
@@ -147,12 +154,14 @@ def _read(entry: str) -> Attachment | None:
         entry = entry[match.end() :]
     if match := _FRONT_NUMBER.match(entry):
         document_no, entry = match["doc"], entry[match.end() :]
-    for _ in range(2):
+    for _ in range(3):
         if match := _OPEN.search(entry):
             is_open = _is_open(match["a"] or match["b"])
             entry = (entry[: match.start()] + entry[match.end() :]).strip()
         entry = _NOISE.sub("", entry)
-        if match := _TWO.search(entry):
+        if document_no is None and (match := _TRAILING.search(entry)):
+            document_no = match["doc"]
+        elif match := _TWO.search(entry):
             document_no, case_no = match["doc"], match["case"]
         elif match := _TWO_TURNED.search(entry):
             document_no, case_no = match["doc"], match["case"]

@@ -93,7 +93,7 @@ def read_clause(clause: str, circle: Circle, *, timed: bool, agreed: bool, owned
         )
     if deed is None or _is_negated(deed.text):
         return None
-    if (_NORM.search(deed.text) and not timed) or _NORM_BEFORE.search(clause[-60:]):
+    if (_NORM.search(deed.text) and not timed) or (not deed.owners and _NORM_BEFORE.search(clause[-60:])):
         return None
     if not deed.owners and bracket:
         who = match_owner(bracket["who"], circle.names, circle.body)
@@ -207,7 +207,16 @@ def _undertaking(match: re.Match[str], owner: Owner, rest: str, is_own_body: boo
     """ "foranlediger, at …", "sørger for at …", "får til opgave at …", "bedes …"."""
     trigger = (match["verb"] + match["how"]).strip()
     verb = match["verb"].casefold()
-    if is_own_body and not verb.startswith(("foranledig", "sørger", "tager initiativ", "sikrer")):
+    if is_own_body and not verb.startswith(
+        (
+            "foranledig",
+            "sørger",
+            "tager initiativ",
+            "sikrer",
+            "står for",
+            "påtager",
+        )
+    ):
         return None
     if match["how"].strip(" ,") and (first := re.match(r"\w+", match["rest"])):
         infinitive = first.group().casefold()

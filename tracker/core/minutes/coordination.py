@@ -6,7 +6,9 @@ from tracker.core.minutes import verbs
 from tracker.core.minutes.deeds import Circle
 from tracker.core.minutes.owners import match_owner
 
-_SPLIT = re.compile(r"(?P<link>[,;]?\s(?:og|mens|men|samt|ligesom)\s(?P<at1>at\s)?|,\s(?P<at2>at\s)|;\s)")
+_SPLIT = re.compile(
+    r"(?P<link>[,;]?\s(?:og|mens|men|samt|ligesom)\s(?P<at1>at\s)?|,\s(?P<at2>at\s)|;\s|,\s(?=[A-ZÆØÅ]))"
+)
 
 
 def parts(text: str, circle: Circle) -> list[str]:

@@ -317,6 +317,13 @@ def _clauses(
     for index, (start, end, by_at) in enumerate(clause_spans(text, circle)):
         part = text[start:end]
         telling = verbs.TELLING.search(_main(part))
+        if (
+            telling
+            and timed
+            and re.search(r"(?:meddel|svar|vurder)er$", telling.group(), re.I)
+            and not re.search(r"\b(?:at|om|hvordan|hvorfor|hvad)\b", part[telling.end() :])
+        ):
+            telling = None  # "Sekretariatet meddeler ansøgerne resultatet inden 14 dage"
         if told:
             continue
         deed = None if telling and not agreed else read_clause(part, circle, timed=timed, agreed=agreed, owned=owned)

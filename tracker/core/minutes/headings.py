@@ -82,7 +82,7 @@ def _candidates(lines: Sequence[Line]) -> list[Candidate]:
         text = line.text[:_CAP]
         if not text or len(line.text) > _CAP:
             continue
-        if not (text[0].isdigit() or text[0] in "PpSsAaEeNnDdÅåLlFf"):
+        if not (text[0].isdigit() or text[0] in "PpSsAaEeNnDdÅåLlFf#"):
             continue
         match = _WORDED.match(text)
         if match is not None and _is_worded_heading(match, line):

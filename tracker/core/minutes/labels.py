@@ -92,7 +92,7 @@ _RECOMMENDATION = re.compile(
 )
 _ATTACHMENTS = re.compile(
     r"^(?:bilag(?:soversigt|sliste|sfortegnelse)?|(?:vedhæftede )?(?:filer|dokumenter)|vedhæftninger"
-    r"|vedlagte bilag|vedlagt"
+    r"|vedlagte bilag|vedlagt|vedhæftet|vedlægges|bilagsmateriale|materiale(?:r)?|dokumenter i sagen"
     r"|bilag (?:til sagen|til punktet|til punkt \d+|vedlagt|vedhæftet|vedlagt sagen)|åbne bilag"
     r"|lukkede bilag)\s*(?::\s*(?P<rest>.*))?$",
     re.I,

@@ -33,7 +33,55 @@ def find_marked(lines: Sequence[Line]) -> tuple[Heading, ...]:
         else:
             found.append(Heading(label_line, label_line, None, "", None))
         ends = label_line + 1
+    if len(found) < 2:
+        for alone in (_colon_titles(lines), _alone(lines)):
+            if len(alone) > 2:
+                return alone
     return tuple(found)
+
+
+def _is_minutes(lines: Sequence[Line]) -> bool:
+    return any(re.search(r"referat|møde|dagsorden", line.text[:120], re.I) for line in lines[:8])
+
+
+def _below_head(lines: Sequence[Line]) -> int:
+    return max((i for i, line in enumerate(lines[:30]) if _is_head(line.text)), default=0) + 1
+
+
+def _colon_titles(lines: Sequence[Line]) -> tuple[Heading, ...]:
+    """ "Sommerafslutning:" alone on a line, with text below: items of minutes that have no other headings."""
+    if not _is_minutes(lines):
+        return ()
+    return tuple(
+        Heading(i, i + 1, None, tidy(lines[i].text.rstrip(":"))[0], None)
+        for i in range(_below_head(lines), len(lines) - 1)
+        if lines[i].text.endswith(":")
+        and lines[i].gap
+        and lines[i].level == 0
+        and len(lines[i].text) <= 70
+        and len(lines[i].text.split()) <= 8
+        and lines[i].text[:1].isupper()
+        and labels.label_of(lines[i].text) is None
+    )
+
+
+def _alone(lines: Sequence[Line]) -> tuple[Heading, ...]:
+    """A short line without a stop between an empty line and its text."""
+    if not _is_minutes(lines):
+        return ()
+    return tuple(
+        Heading(i, i + 1, None, tidy(lines[i].text)[0], tidy(lines[i].text)[1])
+        for i in range(_below_head(lines), len(lines) - 1)
+        if lines[i].gap
+        and is_plain_title(lines[i])
+        and len(lines[i].text) <= 70
+        and not re.search(r"\d{4}|^(?:næste møde|referent|underskrift)", lines[i].text, re.I)
+        and labels.label_of(lines[i].text) is None
+        and not lines[i + 1].gap
+        and (
+            len(lines[i + 1].text) > len(lines[i].text) or lines[i + 1].text.endswith((".", "!")) or lines[i + 1].level
+        )
+    )
 
 
 def _underlined(lines: Sequence[Line]) -> tuple[Heading, ...]:

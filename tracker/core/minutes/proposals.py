@@ -39,6 +39,8 @@ _TELLS_ON = re.compile(r"\b(?:orienterede|oplyste|fortalte|meddelte|redegjorde|b
 _BULLET_OWNER = re.compile(r"^(?P<who>[^:]{2,60}?)\s?:\s+(?P<what>.+)$", re.S)
 
 
+#: "Materialet sendes ud. [ASK]"
+_MARKED_OWNER = re.compile(r"[\[(](?P<who>[A-ZÆØÅ]{2,4}(?:\s?[/,]\s?[A-ZÆØÅ]{2,4})*)[\])]\.?")
 _HE = re.compile(r"(?:han|hun|de)\s", re.I)
 
 
@@ -79,7 +81,8 @@ class _Reader:
         if self.item.decision:
             adopted = self._adopted()
             self._decision(self.item.decision)
-            return adopted + [self._with_matter(p) for p in self.found]
+            order = sorted(range(len(self.found)), key=lambda i: self.places[i])
+            return adopted + [self._with_matter(self.found[i]) for i in order]
         return []
 
     # -------------------------------------------------------------- decision text
@@ -124,6 +127,8 @@ class _Reader:
             if self._labels(number, group, stem):
                 continue
             for place, sentence in enumerate(group):
+                if (mark := _MARKED_OWNER.match(sentence.text)) and self.places[-1:] == [number]:
+                    self.found[-1] = replace(self.found[-1], owners=self.found[-1].owners or split_names(mark["who"]))
                 if place and _HE.match(sentence.text) and verbs.TELLING.search(group[place - 1].text):
                     continue  # "Lederen fortalte om sommeren. Han afleverer …": the account goes on
                 self._sentence(sentence, stem)
@@ -175,7 +180,7 @@ class _Reader:
             deeds = find_deeds(bare, self.circle, timed=timed, agreed=agreed, owned=owned)
         shared = due or (stem.due if stem is not None else None)
         dated = [limiting(deed.text, self.held_on) for deed in deeds] if len(deeds) > 1 else []
-        if dated and dated[-1] is None and any(dated) and any(d is not None and due == d for d in dated):
+        if dated and dated[-1] is None and due is not None and any(d is not None and d.text == due.text for d in dated):
             shared = stem.due if stem is not None else None  # a day in the first clause is the first clause's
         for place, deed in enumerate(deeds):
             own = (dated[place] if dated else None) or shared

@@ -77,6 +77,9 @@ def read_structure(text: str) -> Structure:
     sections = _section_marks(lines, headings)
     known = _Known(body, held_on, _habits(lines, headings))
     drafts = [_draft(h, lines, end, known) for h, end in _spans(headings, lines)]
+    if not _has_decisions(drafts) and (lead := _deciding_lead(lines, _spans(headings, lines))):
+        known = replace(known, decides=lead)
+        drafts = [_draft(h, lines, end, known) for h, end in _spans(headings, lines)]
     narrative = not _has_decisions(drafts)
     late: dict[str, list[str]] = {}
     for draft in drafts:
@@ -126,6 +129,32 @@ class _Known:
     body: str | None
     held_on: date | None
     habits: frozenset[str]
+    decides: str | None = None  # the lead word that stands for the decision where no known label does
+
+
+_LEAD = re.compile(r"^(?P<lead>[A-ZÆØÅ][\wæøå/ ]{2,30}?)\s?:(?:\s|$)")
+_NO_DECISION = re.compile(
+    r"ansvar|frist|deadline|tovholder|deltag|afbud|fravær|til ?stede|bilag|næste|dato|tid|sted|hvem|ordstyrer|referent"
+    r"|mødeleder|action|opgave|handling|aktion|opfølgning|ad\b|punkt|mål|formål|baggrund|indhold|note|oplæg|link|emne"
+    r"|sagsnr|j\.?nr|forberedelse|metode",
+    re.I,
+)
+
+
+def _deciding_lead(lines: Sequence[Line], spans: Sequence[tuple[Heading, int]]) -> str | None:
+    """The lead word ("Opsamling:") that stands last of those that lead a paragraph of most items: whatever it says, the
+    decision stands behind it. None where the leads of the items are none of their parts."""
+    under: Counter[str] = Counter()
+    last: Counter[str] = Counter()
+    for heading, end in spans:
+        leads = [m["lead"].casefold() for line in lines[heading.first : end] if (m := _LEAD.match(line.text[:60]))]
+        leads = [lead for lead in leads if not _NO_DECISION.match(lead)]
+        under.update(set(leads))
+        last.update(leads[-1:])
+    if len(spans) < 2 or not last:
+        return None
+    lead, times = last.most_common(1)[0]
+    return lead if times >= 2 and under[lead] * 5 >= len(spans) * 3 and len(lead.split()) <= 4 else None
 
 
 def _habits(lines: Sequence[Line], headings: Sequence[Heading]) -> frozenset[str]:
@@ -176,6 +205,9 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
             draft.is_open = marked  # "OKMABE / 17/30118                    ÅBEN SAG"
             continue
         label = labels.label_of(text)
+        lead = _LEAD.match(text[:60]) if known.decides is not None else None
+        if lead is not None and lead["lead"].casefold() == known.decides:
+            label = Label(Section.DECISION, text[lead.end() :].strip())
         if label is None and part.section is not Section.DECISION:
             label = labels.bare_body_day(text)
         if label is None and part.section in _HABITUAL and text.rstrip(":").casefold() in known.habits:

@@ -69,7 +69,7 @@ def tidy(title: str) -> tuple[str, bool | None]:
 
 
 NUMBERED = re.compile(
-    r"^(?P<number>\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?)(?P<mark>\s\|\s(?=[^|]+$)|[.):]?\s*[-–]?\s+|[.):](?=[A-ZÆØÅ]))(?P<title>\S.*)$"
+    r"^(?:#{1,3}\s?)?(?P<number>\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?)(?P<mark>\s\|\s(?=[^|]+$)|[.):]?\s*[-–]?\s+|[.):](?=[A-ZÆØÅ]))(?P<title>\S.*)$"
 )
 
 
