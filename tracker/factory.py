@@ -14,6 +14,7 @@ import tracker.extensions as extensions
 import tracker.rooms as rooms
 from tracker.clock import Clock, SystemClock
 from tracker.web import assets, dates, errors, headers, locale
+from tracker.web.requests import CleanRequest, RowId
 
 if TYPE_CHECKING:
     from config import Settings
@@ -62,6 +63,8 @@ def build(settings: Settings, clock: Clock | None = None) -> Flask:
     app.extensions["clock"] = clock or SystemClock(settings.clock_shift)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
+    app.url_map.converters["int"] = RowId
+    app.request_class = CleanRequest
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     extensions.init_app(app, settings)

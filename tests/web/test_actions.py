@@ -21,6 +21,7 @@ from tests.factories import (
 from tracker.actions.models import Action, CoOwner, Note, Status
 from tracker.extensions import db
 from tracker.history.models import Event
+from tracker.meetings.models import Attachment
 from tracker.people.models import Level
 
 
@@ -237,3 +238,33 @@ def test_another_bodys_meeting_is_found_by_its_name_in_the_address(app, new_clie
     assert browser.get("/moeder/2026-09-08").status_code == 404
     assert browser.get("/moeder/2026-13-99?organ=chefforum").status_code == 404
     assert browser.get("/moeder/2026-09-08?organ=findes-ikke").status_code == 404
+
+
+def test_r9_a_closed_attachment_keeps_the_original_from_who_may_not_see_it(app, new_client, secretary):
+    item = make_item(document=make_document(meeting=make_meeting(body=make_directorate())))
+    db.session.add(Attachment(item_id=item.id, position=0, title="Hemmelig rapport", is_open=False))
+    assert new_client().log_in(make_person()).get("/moeder/2026-09-08/original").status_code == 404
+    assert new_client().log_in(secretary).get("/moeder/2026-09-08/original").status_code == 200
+
+
+def test_r9_a_dropped_task_gives_no_sight_of_its_closed_item(app, new_client, chief):
+    item = make_item(document=make_document(meeting=make_meeting(body=make_directorate())), is_open=False)
+    task = make_action(item=item, owner_role=make_role(holder=chief), status=Status.DROPPED)
+    browser = new_client().log_in(chief)
+    assert browser.get(f"/opgaver/{task.id}").status_code == 404
+    assert item.decision not in browser.get("/moeder/2026-09-08").get_data(as_text=True)
+
+
+def test_r9_a_task_of_withdrawn_minutes_is_the_secretariats_alone(app, new_client, chief, secretary):
+    item = make_item(document=make_document(meeting=make_meeting(body=make_directorate()), published=False))
+    task = make_action(item=item, owner_role=make_role(holder=chief), status=Status.DROPPED)
+    assert new_client().log_in(chief).get(f"/opgaver/{task.id}").status_code == 404
+    assert new_client().log_in(secretary).get(f"/opgaver/{task.id}").status_code == 200
+
+
+def test_r9_a_closed_title_is_not_kept_in_the_cookie(app, client, chief):
+    task = make_action(title="Hemmeligt", is_closed=True, owner_role=make_role(holder=chief))
+    answer = client.log_in(chief).submit(f"/opgaver/{task.id}/udfoert")
+    assert answer.status_code == 303
+    with client.session_transaction() as session:
+        assert "Hemmeligt" not in str(dict(session)) and f"Opgave {task.id}" in str(dict(session))

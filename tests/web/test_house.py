@@ -4,10 +4,12 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from config import Settings, SettingsError
-from tests.factories import make_directorate, make_meeting, make_person
+from tests.factories import make_action, make_directorate, make_meeting, make_person, make_role
 from tracker import create_app
+from tracker.extensions import db
 from tracker.people.guard import RIGHTS, Access
 from tracker.people.models import Level
 
@@ -133,3 +135,39 @@ def test_an_error_that_htmx_swaps_takes_the_pages_place_and_not_the_rows(app, cl
     answer = client.post("/opgaver/1/udfoert", headers={"HX-Request": "true"})
     assert answer.status_code == 422
     assert answer.headers["HX-Retarget"] == "#content"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/opgaver/99999999999999999999",
+        "/roller/99999999999999999999",
+        "/import/99999999999999999999",
+        "/overblik?maaned=9999-12",
+        "/overblik?q=%00",
+        "/moeder?organ=%00",
+        "/moeder?aar=0000",
+        "/afsendelseslog?q=%00&foer=99999999999",
+    ],
+)
+def test_nonsense_in_an_address_is_no_server_error(app, client, secretary, path):
+    make_directorate()
+    assert client.log_in(secretary).get(path).status_code in (200, 404)
+
+
+def test_control_characters_are_removed_at_the_border(app, client, chief):
+    client.log_in(chief)
+    task = make_action(owner_role=make_role(holder=chief))
+    client.submit(f"/opgaver/{task.id}/note", {"tekst": "Svar\x00 i\x07 uge 40"})
+    assert "Svar i uge 40" in client.get(f"/opgaver/{task.id}").get_data(as_text=True)
+
+
+def test_a_database_that_is_away_gives_a_danish_page_and_not_a_crash(app, client, secretary):
+    client.log_in(secretary)
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    db.session.execute(text("ALTER TABLE login RENAME TO gone"))
+    answer = client.get("/mine")
+    assert answer.status_code == 503 and answer.headers["Retry-After"]
+    assert "Prøv igen om et minut." in answer.get_data(as_text=True)
+    db.session.execute(text("ALTER TABLE gone RENAME TO login"))
+    assert client.get("/mine").status_code == 200

@@ -403,3 +403,15 @@ def test_h1_nobody_but_the_secretariat_reviews_or_publishes(desk, new_client, le
     ):
         assert other.submit(f"/import/{document_id}/{path}").status_code == 403
     assert proposals()[0].verdict is Verdict.PENDING
+
+
+def test_r9_a_correction_that_closes_an_item_closes_the_tasks_it_left_behind(desk, house):
+    upload(desk)
+    for one in proposals()[:2]:
+        accept(desk, one)
+    publish(desk, proposals()[0].document_id)
+    closed = MINUTES.replace("Åben Sag", "Lukket Sag").replace("Økonomichefen udarbejder", "HR-chefen skaffer og læser")
+    upload(desk, closed, "lukket.txt")
+    publish(desk, proposals()[-1].document_id)
+    db.session.expire_all()
+    assert [action.is_closed for action in db.session.scalars(select(Action).order_by(Action.id))][:2] == [True, True]

@@ -56,7 +56,8 @@ def complete(action_id: int) -> ResponseReturnValue:
         )
     except StaleActionError:
         return _stale(action)
-    title = action.title
+    # the message may wait in the browser's cookie, where no closed title belongs
+    title = gettext("Task %(number)s", number=action.id) if action.is_closed else action.title
     if did_it:
         message = gettext("Done: %(title)s. You can undo it.", title=title)
     else:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
-from tracker.actions.models import Action, CoOwner
+from tracker.actions.models import Action, CoOwner, Status
 from tracker.meetings.models import AgendaItem, Document, Meeting
-from tracker.people.guard import Viewer, entitled
+from tracker.people.guard import Viewer, entitled, sees_all
 
 
 def answered_by(viewer: Viewer) -> ColumnElement[bool]:
@@ -20,7 +20,14 @@ def answered_by(viewer: Viewer) -> ColumnElement[bool]:
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """Return the condition that the viewer may see an action."""
-    return entitled(viewer, is_closed=Action.is_closed, body_id=Action.body_id, stands=answered_by(viewer))
+    stands = and_(Action.status != Status.DROPPED, answered_by(viewer))
+    seen = entitled(viewer, is_closed=Action.is_closed, body_id=Action.body_id, stands=stands)
+    if sees_all(viewer):
+        return seen
+    # an action whose minutes were withdrawn stands in a draft, which is the secretariat's alone
+    draft = select(AgendaItem.id).join(Document, Document.id == AgendaItem.document_id)
+    in_draft = draft.where(AgendaItem.id == Action.item_id, Document.published_at.is_(None)).correlate(Action).exists()
+    return and_(seen, ~in_draft)
 
 
 def items_visible_to(viewer: Viewer) -> ColumnElement[bool]:
@@ -34,7 +41,8 @@ def items_visible_to(viewer: Viewer) -> ColumnElement[bool]:
         .where(Document.id == AgendaItem.document_id)
         .scalar_subquery()
     )
-    stands = exists().where(Action.item_id == AgendaItem.id, answered_by(viewer))
+    # what was dropped or taken back gives no sight of its item any more
+    stands = exists().where(Action.item_id == AgendaItem.id, Action.status != Status.DROPPED, answered_by(viewer))
     return entitled(viewer, is_closed=AgendaItem.is_open.is_not(True), body_id=body_id, stands=stands)
 
 

@@ -18,6 +18,7 @@ from tracker.people.guard import Viewer
 
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 LONGEST_QUERY = 100
+YEARS = range(1990, 2101)
 STATUSES = ("ikke-paabegyndt", "i-gang", "afventer", "snart", "over-fristen", "udfoert")
 FOLD = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ö": "oe", "ä": "ae"})
 
@@ -69,7 +70,7 @@ def read(args: Mapping[str, str], roles: Mapping[str, int]) -> Filter:
     return Filter(
         role_slug=role if role in roles else "",
         role_id=roles.get(role),
-        month=date(int(found[1]), int(found[2]), 1) if found and int(found[1]) > 0 else None,
+        month=date(int(found[1]), int(found[2]), 1) if found and int(found[1]) in YEARS else None,
         meeting=_day(args.get("moede", "")),
         status=status if status in STATUSES else "",
         mine=args.get("mine", "") not in {"", "0"},

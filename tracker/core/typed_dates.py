@@ -10,6 +10,7 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY = re.compile(r"(\d{1,2})\s*[./ -]\s*(\d{1,2})(?:\s*[./ -]\s*(\d{4}|\d{2}))?\.?")
 _WEEK = re.compile(r"(?:uge|week)\s*(\d{1,2})(?:\D+(\d{4}))?", re.IGNORECASE)
 LONGEST = 40
+YEARS = range(1990, 2101)  # what people mean; the calendar's ends would overflow
 
 
 def read(typed: str, today: date) -> date | None:
@@ -44,7 +45,7 @@ def _first(day_of: Callable[[int], date | None], today: date) -> date | None:
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year in YEARS else None
     except ValueError:
         return None
 

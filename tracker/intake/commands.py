@@ -255,6 +255,7 @@ def publish(document: Document, *, by: Actor, now: datetime, announce: bool = Fa
             new.append(_bring_back(proposal, by=by, now=now))
         else:
             new.append(_create(proposal, by=by, now=now))
+    _follow_marks(document, by=by, now=now)
     record("minutes_published", document, by=by, at=now, actions=[action.id for action in new])
     if announce:
         _announce(document, accepted, now=now)
@@ -313,6 +314,21 @@ def _create(proposal: Proposal, *, by: Actor, now: datetime) -> Action:
         now=now,
     )
     return proposal.action
+
+
+def _follow_marks(document: Document, *, by: Actor, now: datetime) -> None:
+    """Let actions that a correction leaves behind follow their item's mark in it; without such an item: closed."""
+    marks = {(item.number, item.title.casefold()): item.is_open is True for item in document.items}
+    left_behind = (
+        select(Action, AgendaItem)
+        .join(AgendaItem, AgendaItem.id == Action.item_id)
+        .join(Document, Document.id == AgendaItem.document_id)
+        .where(Document.meeting_id == document.meeting_id, Document.id != document.id)
+    )
+    for action, item in db.session.execute(left_behind):
+        is_open = marks.get((item.number, item.title.casefold()), False)
+        if not is_open:
+            actions.mark_closed(action, True, by=by, now=now)
 
 
 def recipients(proposals: Sequence[Proposal], today: date) -> dict[int, list[Proposal]]:

@@ -141,7 +141,9 @@ def get_person(person_id: int) -> Person:
 
 
 def find_person_by_email(email: str) -> Person | None:
-    """Return the person with an address, compared in lower case."""
+    """Return the person with an address, compared in lower case; a look-alike letter is another address."""
+    if not email.isascii():
+        return None
     return db.session.scalars(select(Person).where(Person.email == email.strip().lower())).one_or_none()
 
 

@@ -145,6 +145,7 @@ def end_sessions(person_id: int, at: datetime) -> None:
 
 def init_app(app: Flask) -> None:
     """Bind Flask-Login and ask who is there before each request."""
-    manager.init_app(app)
+    # without its context processor: that would ask the database while an error page says that it is away
+    manager.init_app(app, add_context_processor=False)
     manager.session_protection = None  # the session is on the server; its token is all that counts
     app.before_request(_who_asks)

@@ -13,7 +13,7 @@ from tracker.actions.models import Action, Status
 from tracker.actions.visible import items_visible_to, visible_to
 from tracker.errors import NotFoundError
 from tracker.extensions import db
-from tracker.meetings.models import AgendaItem, Document, Meeting
+from tracker.meetings.models import AgendaItem, Attachment, Document, Meeting
 from tracker.people.guard import Viewer, sees_all
 
 CURRENT = and_(Document.published_at.is_not(None), Document.replaced_at.is_(None))
@@ -77,7 +77,9 @@ def list_meetings(viewer: Viewer, body_id: int, year: int) -> list[MeetingRow]:
     drafts: dict[int, int] = {}
     if viewer.is_secretariat:
         waiting = select(Document.meeting_id, func.max(Document.id)).where(
-            Document.published_at.is_(None), Document.meeting_id.in_([meeting_id for meeting_id, _, _ in meetings])
+            Document.published_at.is_(None),
+            Document.replaced_at.is_(None),
+            Document.meeting_id.in_([meeting_id for meeting_id, _, _ in meetings]),
         )
         drafts = dict(db.session.execute(waiting.group_by(Document.meeting_id)).all())
     return [
@@ -124,4 +126,7 @@ def sees_whole(viewer: Viewer, document_id: int, body_id: int) -> bool:
     hidden = exists().where(
         AgendaItem.document_id == document_id, or_(~items_visible_to(viewer), AgendaItem.is_open.is_not(True))
     )
-    return not db.session.scalar(select(hidden))
+    closed_attachment = exists().where(
+        Attachment.item_id == AgendaItem.id, AgendaItem.document_id == document_id, Attachment.is_open.is_not(True)
+    )
+    return not db.session.scalar(select(or_(hidden, closed_attachment)))

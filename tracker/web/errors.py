@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import secrets
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -72,10 +72,11 @@ def init_app(app: Flask) -> None:
         log.info("conflict at %s: %s", request.endpoint, type(error).__name__)
         return error_page(409)
 
-    @app.errorhandler(OperationalError)
+    @app.errorhandler(DatabaseError)
     @app.errorhandler(PoolTimeoutError)
     def database_away(error: DBAPIError) -> Response:
         db.session.rollback()
+        g.pop("viewer", None)  # the page must ask the database nothing
         log.error(
             "database unavailable at %s: %s",
             request.endpoint,

@@ -35,7 +35,14 @@ _MUNICIPALITY = re.compile(
 #: "Lokal-MED Teknik og Drift, Lindeborg Kommune          Side 2 af 1", "Byrådet, 26-04-2018      Side 2"
 _FOOT = re.compile(r"^.{2,120}?\s{3,}[Ss]ide:?\s*\d{1,4}(?:\s*(?:af|/)\s*\d{1,4})?$")
 _ENDS_IN_PAGE = re.compile(rf"(?:\s{{2,}}|^)(?:{_PAGE}|\d{{1,3}})$")
-_FOLD_OUT = re.compile(r"Klik her for at (?:folde ud|åbne|læse mere).*$", re.I)
+#: "Beslutning i Direktionen den 08-02-2022" heads a page only where an item's decision happens to begin there.
+_DECISION_HEADING = re.compile(r"^Beslutning(?:er)?\s(?:i|fra|af|på)\s[A-ZÆØÅ]")
+_FOLD_OUT = re.compile(r"Klik her for at (?:folde ud|åbne|læse mere)(?:.*?\bom\b(?P<title>.*)|.*)$", re.I)
+_NUMBER = re.compile(r"^\d{1,3}\.\s*")
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
 
 
 def without(text: str) -> list[str]:
@@ -56,10 +63,20 @@ def without(text: str) -> list[str]:
     kept: list[str] = []
     seen = 0
     above = -1  # where the last filled line stands in `kept`
+    folded: tuple[str, str] | None = None  # a title, and how far "Klik her …" repeated it on the same line
     for index, raw in enumerate(raws):
         line = raw.strip()
+        if line and folded is not None:
+            title, told = folded
+            folded = None
+            if _squeeze(f"{told} {line}").endswith(_squeeze(title)) or _squeeze(title).endswith(
+                _squeeze(f"{told} {line}")
+            ):
+                continue  # the end of the title that "Klik her …" repeats, broken over the page's edge
         if line:
             seen += 1
+            if "Klik her" in raw and (told := _FOLD_OUT.search(raw)) and told.start():
+                folded = (_NUMBER.sub("", raw[: told.start()].strip()), told["title"] or "")
         if line and len(line) <= _CAP and _is_furniture(line, index in fresh, shapes[_shape(raw)], seen):
             if above >= 0 and _FOOT.match(line) and _is_head_above(kept[above], len(kept) - above, shapes):
                 kept[above] = ""  # a running head of two lines
@@ -84,7 +101,7 @@ def _is_furniture(line: str, fresh: bool, times: int, seen: int) -> bool:
         return True
     if _MUNICIPALITY.match(line):
         return seen > 3 or _ENDS_IN_PAGE.search(line) is not None
-    if seen <= 3:
+    if seen <= 3 or _DECISION_HEADING.match(line):
         return False
     if is_running_head(line, times):
         return True

@@ -37,7 +37,15 @@ def _bullets(presentation: str) -> list[tuple[str, str]]:
     """The first sentence of each bullet below the stem, and the rest of it."""
     titles: list[tuple[str, str]] = []
     listing = False
-    for line in presentation.split("\n"):
+    lines = presentation.split("\n")
+    stem = next((i for i, line in enumerate(lines) if _STEM.search(line[-120:])), None)
+    if stem is not None and not any(line.startswith(("• ", "◦ ")) for line in lines):
+        # The extraction lost the glyphs and the space behind them: each paragraph below the stem is a matter.
+        for line in lines[stem + 1 : stem + 1 + _CAP]:
+            start, end = next(iter(split_line(line)), (0, len(line)))
+            titles.append((line[start:end], line[end:]))
+        return titles if len(titles) > 1 else []
+    for line in lines:
         if line.startswith("• "):
             if listing:
                 start, end = next(iter(split_line(line[2:])), (0, len(line) - 2))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.core.minutes.labels import label_of
 from tracker.core.minutes.text import Line
 
 _CAP = 600
@@ -131,7 +132,7 @@ def _tab_rows(lines: Sequence[Line], header: _Header) -> list[Row]:
         if "\t" not in raw:
             if not rows:
                 break
-            if line.gap or len(raw) > 60 or raw.endswith("."):
+            if line.gap or len(raw) > 60 or raw.endswith(".") or label_of(line.text) is not None:
                 break
             rows[-1][0][subject] += f" {raw.strip()}"  # the subject goes on below itself
             continue
