@@ -75,8 +75,8 @@ def without(text: str) -> list[str]:
                 continue  # the end of the title that "Klik her …" repeats, broken over the page's edge
         if line:
             seen += 1
-            if "Klik her" in raw and (told := _FOLD_OUT.search(raw)) and told.start():
-                folded = (_NUMBER.sub("", raw[: told.start()].strip()), told["title"] or "")
+            if "Klik her" in raw and (fold := _FOLD_OUT.search(raw)) and fold.start():
+                folded = (_NUMBER.sub("", raw[: fold.start()].strip()), fold["title"] or "")
         if line and len(line) <= _CAP and _is_furniture(line, index in fresh, shapes[_shape(raw)], seen):
             if above >= 0 and _FOOT.match(line) and _is_head_above(kept[above], len(kept) - above, shapes):
                 kept[above] = ""  # a running head of two lines
