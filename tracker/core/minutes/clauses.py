@@ -14,7 +14,7 @@ from tracker.core.minutes.owners import Owner, OwnerKind, is_body, match_owner
 from tracker.core.minutes.passives import read_handed_over, read_passive, read_postponed
 
 _ADVERB = (
-    r"(?:også|fortsat|stadig|derefter|herefter|efterfølgende|endvidere|desuden|samtidig|selv|så|nu"
+    r"(?:også|nok|lige|fortsat|stadig|derefter|herefter|efterfølgende|endvidere|desuden|samtidig|selv|så|nu"
     r"|snarest(?: muligt)?|hurtigst muligt|endelig|hver især|i fællesskab|sammen|straks|derfor|dog|"
     r"altså|ligeledes|løbende|først|senere|derudover|igen|gerne|forinden|efter mødet|inden da"
     r"|allerede|i stedet|fremadrettet)"

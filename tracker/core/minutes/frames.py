@@ -72,7 +72,7 @@ _WANTED = re.compile(
     re.I | re.S,
 )
 _DELIVERABLE = re.compile(
-    r"\b(?:\w*(?:notat|status|oversigt|redegørelse|oplæg|orientering|evaluering|opfølgning|statistik"
+    r"\b(?:\w*(?:notat|status|oversigt|overblik|skitse|tilbud|overslag|liste|katalog|redegørelse|oplæg|orientering|evaluering|opfølgning|statistik"
     r"|opgørelse|forslag|drøftelse|beregning|beregninger|besøg|møde|rapport|analyse|sag|plan"
     r"|afrapportering|udkast|materiale|tal|handleplan|temamøde|præsentation|gennemgang|svar"
     r"|forklaring|uddybning))(?:et|en|er)?\b",

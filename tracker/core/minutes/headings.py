@@ -43,6 +43,14 @@ _NEVER_TITLE = re.compile(
 )
 
 
+#: "1. tiltrådt": what the decision says of a point, no title.
+_VERDICT = re.compile(
+    r"^(?:ikke\s)?(?:tiltrådt|godkendt|vedtaget|tiltrædes|godkendes|vedtages|anbefales|afvist|udsat|drøftet|fulgt|følges"
+    r"|taget til (?:efterretning|orientering))\W*$",
+    re.I,
+)
+
+
 def unglue(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Part lines that the extraction ran together: "17. Underskriftsark12. Godkendelse af dagsorden"."""
     out: list[Line] = []
@@ -69,8 +77,9 @@ def find_headings(lines: Sequence[Line]) -> tuple[Heading, ...]:
     kind = pick(chains)
     chosen = with_closed_part(chains[kind], weighed[kind], lines)
     chosen = same_number(weighed[kind]) or first_printing(chosen, candidates)
-    if len(chosen) < 2 and len(roman := _roman(lines)) > 1:
-        chosen = roman
+    for letters in (False, True):
+        if len(chosen) < 2 and len(counted := _counted(lines, letters=letters)) > 1:
+            chosen = counted
     if chosen:
         return tuple(_heading(c, lines) for c in chosen)
     return find_marked(lines)
@@ -97,6 +106,7 @@ def _candidates(lines: Sequence[Line]) -> list[Candidate]:
         title = match["title"].strip()
         if (
             _NEVER_TITLE.match(title)
+            or _VERDICT.match(title)
             or not re.match(r"[\w”\"»(§]", title)
             or (title[:1].islower() and "." not in match["mark"])
         ):
@@ -114,14 +124,17 @@ _ROMAN = re.compile(
 )
 
 
-def _roman(lines: Sequence[Line]) -> list[Candidate]:
-    """Headings with Roman numbers ("II. Meddelelser"): the last run of them that counts up from I."""
+_LETTER = re.compile(r"^(?:(?:punkt|pkt\.?)\s)?(?P<number>[A-P])[.):]\s*(?P<title>\S.*)$")
+
+
+def _counted(lines: Sequence[Line], *, letters: bool) -> list[Candidate]:
+    """Headings with Roman numbers ("II. Meddelelser") or letters: the last run that counts up from the first."""
     found: list[Candidate] = []
     for index, line in enumerate(lines):
-        match = _ROMAN.match(line.text) if len(line.text) <= 150 and line.level == 0 else None
+        match = (_LETTER if letters else _ROMAN).match(line.text) if len(line.text) <= 150 and line.level == 0 else None
         if match is None or not match["title"][:1].isupper():
             continue
-        value = roman_value(match["number"])
+        value = ord(match["number"]) - 64 if letters else roman_value(match["number"])
         if value == 1:
             found = []
         if value == len(found) + 1:

@@ -81,6 +81,8 @@ def _heading_of(line: str, bags: Sequence[Counter[str]]) -> int | None:
     """The matter whose title a line repeats; its words must be the title's, and the line no more than one sentence."""
     if line.startswith(("• ", "◦ ")) or len(line) > 250:
         return None
+    if line.endswith(".") and re.search(r"\b(?:blev|bliver|er|var)\b", line):
+        return None  # "Energipriserne blev drøftet." is the decision, no heading above it
     words = set(_words(line))
     if not words or len(list(split_line(line))) > 1:
         return None

@@ -141,13 +141,21 @@ _NO_DECISION = re.compile(
 )
 
 
+_BARE_LEAD = re.compile(r"^(?P<lead>[A-ZÆØÅ][\wæøå/ ]{2,30})$")
+
+
+def _lead_of(line: Line) -> re.Match[str] | None:
+    """ "Opsamling: …", or "Hvad blev besluttet" alone on its line."""
+    return _LEAD.match(line.text[:60]) or (_BARE_LEAD.match(line.text) if line.level == 0 else None)
+
+
 def _deciding_lead(lines: Sequence[Line], spans: Sequence[tuple[Heading, int]]) -> str | None:
     """The lead word ("Opsamling:") that stands last of those that lead a paragraph of most items: whatever it says, the
     decision stands behind it. None where the leads of the items are none of their parts."""
     under: Counter[str] = Counter()
     last: Counter[str] = Counter()
     for heading, end in spans:
-        leads = [m["lead"].casefold() for line in lines[heading.first : end] if (m := _LEAD.match(line.text[:60]))]
+        leads = [m["lead"].casefold() for line in lines[heading.first : end] if (m := _lead_of(line))]
         leads = [lead for lead in leads if not _NO_DECISION.match(lead)]
         under.update(set(leads))
         last.update(leads[-1:])
@@ -205,7 +213,7 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
             draft.is_open = marked  # "OKMABE / 17/30118                    ÅBEN SAG"
             continue
         label = labels.label_of(text)
-        lead = _LEAD.match(text[:60]) if known.decides is not None else None
+        lead = _lead_of(line) if known.decides is not None else None
         if lead is not None and lead["lead"].casefold() == known.decides:
             label = Label(Section.DECISION, text[lead.end() :].strip())
         if label is None and part.section is not Section.DECISION:
@@ -263,6 +271,14 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
             draft.files.append(label.rest)
             while index < end and lines[index].text[:1].islower() and not lines[index].level and not lines[index].gap:
                 draft.files[-1] = f"{draft.files[-1]} {lines[index].text}"
+                index += 1
+            while (
+                index < end
+                and not lines[index].gap
+                and len(lines[index].text) <= 160
+                and re.search(r"\(\d[\w./-]{3,24}\)$", lines[index].text)
+            ):
+                draft.files.append(lines[index].text)
                 index += 1
             continue
         if label.section is Section.ATTACHMENTS and _LIST_AT_END.match(text):

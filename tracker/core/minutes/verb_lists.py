@@ -79,6 +79,7 @@ ONLY_WITH = {
     "tale": re.compile(r"^\s*(?:\w+\s)?med\b", re.I),
     "stille": re.compile(r"\b(?:spørgsmål(?:et)? til|forslag til)\b", re.I),
     "varetage": re.compile(r"\b(?:opgaven|kontakten|koordineringen|tilmelding\w*|planlægning\w*|indkøb\w*)\b", re.I),
+    "trække": re.compile(r"^\s*(?:\w+\s)?(?:data|tal|tallene|lister?|udtræk|oplysninger)\b", re.I),
     "bidrage": re.compile(r"^\s*med\b", re.I),
     "udgå": re.compile(r"(?!)"),
 }
