@@ -89,7 +89,7 @@ ONLY_WITH = {
 NOT_WITH = {
     "lægge": re.compile(r"\b(?:vægt|op til|til grund|afstand|mærke til|planer for|sag an)\b", re.I),
     "sætte": re.compile(r"\b(?:pris|fokus|spørgsmålstegn|sin lid)\b", re.I),
-    "holde": re.compile(r"^\s*(?:\w+\s)?(?:fast|øje|sig|af|fokus|ved)\b", re.I),
+    "holde": re.compile(r"^\s*(?:\w+\s)?(?:lukket|åbent|ferie|fri|pause|fast|øje|sig|af|fokus|ved)\b", re.I),
     "give": re.compile(
         r"\b(?:udtryk|anledning|mening|mulighed|ret|opbakning|tilsagn om|afslag|tilladelse|plads|sig)\b", re.I
     ),
@@ -103,10 +103,11 @@ NOT_WITH = {
     "melde": re.compile(r"^\s*(?:afbud|om)\b", re.I),
     "starte": re.compile(r"^\s*(?:i|den|d\.|som|på|op|til|med|\d)", re.I),
     "lukke": re.compile(r"^\s*(?:i|den\s\d|d\.|på|ned|kl|fra|til|\d|$)", re.I),
-    "åbne": re.compile(r"^\s*(?:i|den\s\d|d\.|på|op|kl|fra|til|\d|$)", re.I),
-    "afslutte": re.compile(r"^\s*(?:i|den\s\d|d\.|på|kl|\d|$)", re.I),
+    "åbne": re.compile(r"^\s*(?:mødet|i|den\s\d|d\.|på|op|kl|fra|til|\d|$)", re.I),
+    "afslutte": re.compile(r"^\s*(?:mødet|i|den\s\d|d\.|på|kl|\d|$)", re.I),
     "arbejde": re.compile(r".", re.I),
     "udvikle": re.compile(r"^\s*sig\b", re.I),
+    "betale": re.compile(r"^\s*(?:\d|halvdelen|en del|selv|for)", re.I),
     "flytte": re.compile(r"^\s*(?:til|ind|ud|i|den|d\.)\b", re.I),
     "høre": re.compile(r"^\s*(?:til|at|om)\b", re.I),
     "indgå": re.compile(r"^\s*i\b", re.I),
