@@ -1,6 +1,6 @@
 """Prints the benchmarks as tables: medians of many rounds, and the ratio to a floor measured in the same rounds.
 
-    python -m bench [pages|reading|login] …      without a name: all
+    python -m bench [pages|reading|linear|login] …      without a name: all
 
 Server time is the time from a request's first byte to its answer inside the process, without a network: what this code
 costs. The machine's noise hits ours and the floor's in the same rounds, so the ratio is what to compare between days.
@@ -12,9 +12,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import login, pages, reading
+from bench import linear, login, pages, reading
 
-SUITES = {"pages": pages.run, "reading": reading.run, "login": login.run}
+SUITES = {"pages": pages.run, "reading": reading.run, "linear": linear.run, "login": login.run}
 
 
 def main() -> int:
