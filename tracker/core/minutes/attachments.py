@@ -39,7 +39,7 @@ _FRONT_NUMBER = re.compile(
 )
 _ORDINAL = re.compile(
     r"^(?:(?:bilag\s(?:nr\.?\s)?|nr\.?\s?)(?P<a>\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*[:.)–-]*\s+(?=\S)"
-    r"|(?P<b>\d{1,3}(?:\.\d{1,2})?)\s?[.):]\s*(?=\D)|(?P<c>\d{1,2})\s[-–]\s(?=\S)|(?P<d>\d{1,3})\s(?=\((?:åben|lukket)))",
+    r"|(?P<b>\d{1,3}(?:\.\d{1,2})?)\s?[.):]\s*(?=\D)|(?P<c>\d{1,3}(?:\.\d{1,2})?)\s[-–]\s(?=\S)|(?P<d>\d{1,3})\s(?=\((?:åben|lukket)))",
     re.I,
 )
 _OPEN = re.compile(

@@ -57,7 +57,7 @@ def same_number(weighed: Sequence[Candidate]) -> list[Candidate]:
     """Every item "1.": the extraction counted each heading anew. All that have a section label below are items."""
     ones = [c for c in weighed if c.number == "1" and c.weight >= _SUPPORTED and c.title]
     others = [c for c in weighed if c.number != "1" and c.weight >= _SUPPORTED]
-    return ones if len(ones) >= 3 and not others and len({title_key(c.title) for c in ones}) == len(ones) else []
+    return ones if len(ones) >= 2 and not others and len({title_key(c.title) for c in ones}) == len(ones) else []
 
 
 def first_printing(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -94,6 +94,11 @@ def _order(number: str) -> tuple[int, int, int]:
 
 
 _SUPPORTED = 4.5  # weight of a heading that has a section label below
+
+
+def has_support(c: Candidate) -> bool:
+    """Say whether a weighed candidate has a section label below it, or as much else that speaks for it."""
+    return c.weight >= _SUPPORTED
 
 
 _SUPPORT = 7  # lines below a heading in which a section label speaks for it

@@ -24,8 +24,9 @@ _PARTNERS = (
     r"|i tæt samarbejde med|på vegne af|med bistand fra|v/|v\.|ved)\s.{2,80}?(?=\s\w+(?:r|s)\b))?"
 )
 _BETWEEN = re.compile(
-    rf"^{_PARTNERS}(?:,?\s{_ADVERB}(?=[\s,]))*(?:\s(?:senest|inden|i uge|til"
-    rf"|på næste møde)\s.{{2,50}}?(?=\s\w+(?:er|ler)\b))?\s+"
+    rf"^{_PARTNERS}(?:,?\s{_ADVERB}(?=[\s,]))*"
+    rf"(?:\s(?:(?:senest|inden|til|i (?:uge|løbet|næste|januar|februar|marts|april|maj|juni|juli|august|september"
+    rf"|oktober|november|december)|på (?:næste|det|et|mødet|\w+mødet)|efter)\b[^,]{{0,50}}?)(?=\s\w+r\b))?\s+"
 )
 _BRACKET_OWNER = re.compile(
     r"\s*\((?P<who>[^()]{1,60}?)\s?(?:følger op|er ansvarlig|ansvarlig|er tovholder|tovholder"
@@ -53,7 +54,7 @@ _UNDERTAKES = re.compile(
     r"|skal (?:foranledige|sørge for|sikre|tage initiativ til)|foranledige|sørge for|sikre"
     r"|tage initiativ til|får (?:til opgave|ansvar(?:et)? for|opgaven med)|fik (?:til opgave"
     r"|ansvar(?:et)? for|opgaven)|har til opgave|pålægges|anmodes om|bedes(?: om)?|opfordres til"
-    r"|opfordres|inviteres til|blev (?:bedt om|anmodet om|pålagt)|bliver bedt om|bydes)"
+    r"|opfordres|inviteres til|(?:blev|bliver) (?:bedt om|anmodet om|pålagt|opfordret til)|bydes)"
     r"(?P<how>,?\s(?:at|hurtigst muligt at|snarest at)\s|\s)(?P<rest>.+)$",
     re.I | re.S,
 )
@@ -252,9 +253,7 @@ def _undertaking(match: re.Match[str], owner: Owner, rest: str, is_own_body: boo
         return Deed(owner.names, clean_deed(rest), frame, trigger)
     if verb.startswith(("inviteres", "lover", "tilbyder", "bydes")):
         return None
-    if _INFINITIVE_TAKERS.match(verb) or verb.startswith(
-        ("får til", "fik til", "bliver bedt", "blev bedt", "anmodes", "blev anmodet", "blev pålagt")
-    ):
+    if _INFINITIVE_TAKERS.match(verb) or verb.startswith(("får til", "fik til", "bliver ", "blev ", "anmodes")):
         return Deed(owner.names, clean_deed(match["rest"]), frame, trigger)
     if verb.startswith("varetager") and is_own_body:
         return None

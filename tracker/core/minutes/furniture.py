@@ -17,8 +17,12 @@ _WEB = re.compile(
     r"^\W*(?:(?:til|tilbage til|gå til)\s(?:toppen|top|oversigten|hovedindhold(?:et)?|indhold(?:et)?"
     r"|indholdsfortegnelsen?)"
     r"|top|se alle bilag|vis alle bilag|hent (?:som fil|alle bilag|bilag|pdf|referat|dagsorden)\b.{0,30}|abonn[eé]r"
-    r"|menu|søg|luk|del|print|udskriv|udskriv siden|you are here|du er her|skip to (?:main )?content|læs op"
-    r"|spring til (?:hoved)?indhold(?:et)?|download|hent|fold (?:alle )?(?:ud|ind)|vis mere|vis mindre|læs mere"
+    r"|menu|mobil menu|søg|luk|del|print"
+    r"|udskriv(?: (?:siden|sagen|punktet|(?:hele )?(?:dagsord(?:en|nen|enen)|referat(?:et)?)))?"
+    r"|you are here|du er her|skip to (?:main )?content|læs op"
+    r""
+    r"|(?:skip|spring|gå) til (?:hoved)?\s?indhold(?:et)?|sidst (?:opdateret|ændret|redigeret)\b.{0,40}|download|hent"
+    r"|fold (?:alle )?(?:ud|ind)|vis mere|vis mindre|læs mere"
     r"|accept[eé]r (?:alle )?cookies|(?:denne|vores) (?:hjemmeside|side|webside) (?:bruger"
     r"|anvender) cookies.{0,80}|cookies?"
     r"|cookie\w* .{0,60}|afvis alle|tillad alle|kun nødvendige)\W*$",
@@ -38,6 +42,7 @@ _ENDS_IN_PAGE = re.compile(rf"(?:\s{{2,}}|^)(?:{_PAGE}|\d{{1,3}})$")
 #: "Beslutning i Direktionen den 08-02-2022" heads a page only where an item's decision happens to begin there.
 _DECISION_HEADING = re.compile(r"^Beslutning(?:er)?\s(?:i|fra|af|på)\s[A-ZÆØÅ]")
 _FOLD_OUT = re.compile(r"Klik her for at (?:folde ud|åbne|læse mere)(?:.*?\bom\b(?P<title>.*)|.*)$", re.I)
+_UPDATED = re.compile(r"(?<=\S)Sidst (?:opdateret|ændret|redigeret) .{0,40}$")
 _NUMBER = re.compile(r"^\d{1,3}\.\s*")
 
 
@@ -83,7 +88,7 @@ def without(text: str) -> list[str]:
             continue
         if line:
             above = len(kept)
-        kept.append(_FOLD_OUT.sub("", raw) if "Klik her" in raw else raw)
+        kept.append(_FOLD_OUT.sub("", raw) if "Klik her" in raw else _UPDATED.sub("", raw) if "Sidst" in raw else raw)
     return kept
 
 

@@ -11,17 +11,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.core.minutes import labels
+from tracker.core.minutes.attachments import is_file_name
 from tracker.core.minutes.chains import (
     Candidate,
     chain_of,
     first_printing,
+    has_support,
     pick,
     roman_value,
     same_number,
     weigh,
     with_closed_part,
 )
-from tracker.core.minutes.plain_headings import find_marked, is_plain_title
+from tracker.core.minutes.plain_headings import find_labelled, find_marked, is_plain_title
 from tracker.core.minutes.text import Line
 from tracker.core.minutes.titles import NUMBERED, Heading, tidy, title_key
 
@@ -51,10 +53,23 @@ _VERDICT = re.compile(
 )
 
 
+#: "Punkt 415 minErhvervsrepræsentant": the cells "Punkt 4", "15 min" and the title; "18.05 - 18.15Der har været uro".
+_GLUED_CELLS = re.compile(r"^Punkt\s(?P<digits>\d{2,4})\smin\.?(?=[A-ZÆØÅ])")
+_GLUED_TIME = re.compile(r"^\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}(?=[A-ZÆØÅ])")
+
+
 def unglue(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Part lines that the extraction ran together: "17. Underskriftsark12. Godkendelse af dagsorden"."""
     out: list[Line] = []
+    counted = 0  # items whose cells were parted so far
     for line in lines:
+        if (cells := _GLUED_CELLS.match(line.text)) and cells["digits"].startswith(str(counted + 1)):
+            counted += 1
+            text = f"Punkt {counted} {line.text[cells.end() :]}"
+            out.append(replace(line, text=text, raw=text, gap=True))
+            continue
+        if counted and (time := _GLUED_TIME.match(line.text)):
+            line = replace(line, text=line.text[time.end() :], raw=line.text[time.end() :], gap=True)
         match = (
             _GLUED.search(line.text[:_CAP])
             if len(line.text) <= _CAP and (line.text[:1].isdigit() or line.text.startswith("Indhold"))
@@ -80,16 +95,38 @@ def find_headings(lines: Sequence[Line]) -> tuple[Heading, ...]:
     for letters in (False, True):
         if len(chosen) < 2 and len(counted := _counted(lines, letters=letters)) > 1:
             chosen = counted
-    if chosen:
-        return tuple(_heading(c, lines) for c in chosen)
-    return find_marked(lines)
+    if not chosen or (sum(has_support(c) for c in chosen) < 2 and len(find_labelled(lines)) > 1):
+        return find_marked(lines)
+    if above := _titled_above(chosen, lines):
+        return above
+    return tuple(_heading(c, lines) for c in chosen)
+
+
+def _titled_above(chosen: Sequence[Candidate], lines: Sequence[Line]) -> tuple[Heading, ...]:
+    """ "Spørgetid", and on the next line "Sag nr. 129": the number stands below its title where no title follows it."""
+    bare = [c for c in chosen if c.worded and not c.title and 0 < c.line < len(lines) - 1]
+    if len(bare) < 2 or 3 * len(bare) < 2 * len(chosen):
+        return ()
+    above = [c for c in bare if is_plain_title(lines[c.line - 1]) and _is_below_number(lines[c.line + 1].text)]
+    if 3 * len(above) < 2 * len(bare):
+        return ()
+    return tuple(
+        Heading(c.line - 1, c.line + 1, c.number, title, is_open, True)
+        for c in above
+        for title, is_open in [tidy(lines[c.line - 1].text)]
+    )
+
+
+def _is_below_number(text: str) -> bool:
+    label = labels.label_of(text)
+    return (label is not None and not label.weak) or labels.open_mark(text) is not None
 
 
 def _candidates(lines: Sequence[Line]) -> list[Candidate]:
     found: list[Candidate] = []
     for index, line in enumerate(lines):
         text = line.text[:_CAP]
-        if not text or len(line.text) > _CAP:
+        if not text or len(line.text) > _CAP or is_file_name(text):
             continue
         if not (text[0].isdigit() or text[0] in "PpSsAaEeNnDdÅåLlFf#"):
             continue
@@ -154,7 +191,11 @@ def _is_worded_heading(match: re.Match[str], line: Line) -> bool:
         return True
     if mark.strip():
         return not (word.startswith("ad") and title[:1].islower())
-    return title[:1].isupper() or re.match(r"\(?\d{1,3}\s?min", title) is not None
+    return title[:1].isupper() or re.match(r"\(?\d{1,3}\s?min|\([^()]{2,40}\)$", title) is not None
+
+
+#: "Pkt. 3 (Maja)": the presenter stands behind the number, the title on the next line.
+_IN_BRACKETS = re.compile(r"^\([^()]{2,40}\)$")
 
 
 def _number(printed: str) -> str:
@@ -165,7 +206,7 @@ def _heading(c: Candidate, lines: Sequence[Line]) -> Heading:
     """Put a heading together: its title may break over lines, stand on the next line, or be printed twice."""
     first = c.line + 1
     title, is_open = c.title, None
-    bare = tidy(title)[0]
+    bare = "" if _IN_BRACKETS.match(title) else tidy(title)[0]
     if not bare and first < len(lines):
         title, first = lines[first].text, first + 1
     else:

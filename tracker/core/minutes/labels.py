@@ -103,7 +103,8 @@ _ROUTE = re.compile(
     re.I,
 )
 _ATTENDANCE = re.compile(
-    r"^(?:deltagere?|(?:mødt |ej )?fremmødt[e]?|fravær(?:ende)?|afbud(?: fra)?|ikke til stede"
+    r"^(?:deltagere?|(?:mødt |ej )?fremmødt[e]?|fravær(?:ende)?(?: (?:med|uden) afbud)?"
+    r"|(?:der (?:var|er) )?afbud(?: fra)?|ikke til stede"
     r"|til ?stede|deltog ikke|ikke mødt"
     r"|mødt|inhabil(?:e)?|stedfortrædere?|suppleanter?)(?:\s(?:under|ved) (?:punktet|sagen"
     r"|mødet))?\s*(?::\s*(?P<rest>.*))$",

@@ -18,7 +18,7 @@ _CAP = 200
 
 _BODY_LABEL = re.compile(
     r"^(?:udvalg|organ|forum|råd|mødeforum|udvalgsnavn|møde i|råd/udvalg|bestyrelse"
-    r"|mødetype)(?:\s*:\s*|\s*$)(?P<rest>.*)$",
+    r"|mødetype|møde(?=\s*:))(?:\s*:\s*|\s*$)(?P<rest>.*)$",
     re.I,
 )
 _GLUED_LABEL = re.compile(r"^Udvalg(?=[A-ZÆØÅ])(?P<rest>.+)$")
@@ -90,9 +90,12 @@ _FRONT = re.compile(
 )
 
 
+_MARK = re.compile(r"^[-–•·\uf0b7]\s+")  # a web page's head may be a list
+
+
 def meeting_of(text: str) -> tuple[str | None, date | None]:
     """The meeting's body as printed and its (first) day; `text` is cleaned text with its furniture."""
-    raws = [raw.strip() for raw in text.replace("\f", "\n").split("\n")]
+    raws = [_MARK.sub("", raw.strip()) for raw in text.replace("\f", "\n").split("\n")]
     filled = [raw for raw in raws if raw]
     head = [raw for raw in filled[:_HEAD] if len(raw) <= _CAP]
     decisions = _decision_headings(filled)
@@ -102,14 +105,23 @@ def meeting_of(text: str) -> tuple[str | None, date | None]:
 
 
 def _decision_headings(filled: Sequence[str]) -> list[tuple[str | None, date | None]]:
-    found = []
+    found: list[tuple[str | None, date | None]] = []
+    dated: list[tuple[str | None, date | None]] = []
+    bare = 0
     for raw in filled:
         if len(raw) > 160 or not raw[:1].isupper() or _NO_BODY.match(raw):
             continue
         label = labels.label_of(raw.lstrip("•-– ")) or labels.bare_body_day(raw)
-        if label is not None and label.section is Section.DECISION and (label.body or label.held_on):
-            found.append((label.body, label.held_on))
-    return found
+        if label is None or label.section is not Section.DECISION:
+            continue
+        if label.body or label.held_on:
+            (found if re.search(r"beslutning|afgørelse|vedtag|behandling", raw, re.I) else dated).append(
+                (label.body, label.held_on)
+            )
+        elif raw.casefold().rstrip(": ") in ("beslutning", "beslutninger"):
+            bare += 1
+    # where this meeting's own decisions stand under a bare "Beslutning", "Byrådet, 26-04-2018:" is an earlier body's
+    return found if bare >= 2 and not (len(set(dated)) == 1 and len(dated) >= bare) else found + dated
 
 
 def _day(head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]], heads: Sequence[str]) -> date | None:

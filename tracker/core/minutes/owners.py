@@ -60,7 +60,7 @@ _ROLE = re.compile(
     rf"|[Ff]aglige?|[Kk]onstitueret|[Pp]ædagogiske?)\s)?(?:[\wæøå]+-\s(?:og|/)\s)?(?:"
     rf"[\wæøåÆØÅ&-]*?(?i:{_ROLE_STEM}){_DEFINITE}|[\wæøåÆØÅ-]*?(?i:formanden|rådmanden)"
     rf"|[\wæøåÆØÅ-]*?formændene|[\wæøåÆØÅ-]*?(?i:{_UNIT_STEM}){_DEFINITE}"
-    rf"|(?i:[\w-]*ansvarlige|kommunen|ledelsen|borgmesteren|viceborgmesteren|[\w-]*staben"
+    rf"|(?:[A-ZÆØÅ][\w-]+s\s)medlemmer|(?i:[\w-]*medlemmerne|[\w-]*ansvarlige|kommunen|ledelsen|borgmesteren|viceborgmesteren|[\w-]*staben"
     rf"|[\w-]*siden(?=\s)|tillidsrepræsentanterne|elevrådet)"
     rf"|(?i:chef(?:en)?|leder(?:en)?|direktør(?:en)?)\sfor\s{_CAP_WORD}(?:(?:,\s|\s(?:og|&)\s"
     rf"|\s){_CAP_WORD})*)(?!\w){_OF}",

@@ -26,8 +26,9 @@ def attendance(text: str) -> Iterator[str]:
         ):
             listing = 0
         elif listing and line:
-            listing -= 1
-            yield line
+            listing = 0 if loose and line.endswith(".") else listing - 1  # a sentence names nobody who was there
+            if listing:
+                yield line
 
 
 _RESPECTIVELY = re.compile(r"\b(?:med|til|hos|fra|for)\s(?:henholdsvis|hhv\.)\s(?P<who>[^.;:]{3,200})", re.I)

@@ -22,12 +22,14 @@ def find_marked(lines: Sequence[Line]) -> tuple[Heading, ...]:
                 found.append(Heading(index - 1, index, None, tidy(lines[index - 1].text)[0], None))
     if found:
         return tuple(found)
-    for lined in (_underlined(lines), _in_capitals(lines)):
+    for lined in (find_labelled(lines), _underlined(lines), _in_capitals(lines)):
         if len(lined) > 1:
             return lined
     ends = 0
-    for label_line in _label_blocks(lines):
-        title = _title_above(label_line, ends, lines)
+    again = _first_label_again(lines)
+    titled = not again or _are_titled(again, lines)
+    for label_line in again or _label_blocks(lines):
+        title = _title_above(label_line, ends, lines) if titled else None
         if title is not None:
             found.append(Heading(title, title + 1, None, tidy(lines[title].text)[0], None))
         else:
@@ -38,6 +40,20 @@ def find_marked(lines: Sequence[Line]) -> tuple[Heading, ...]:
             if len(alone) > 2:
                 return alone
     return tuple(found)
+
+
+_TITLE_LABEL = re.compile(
+    r"^(?P<label>emne|punkt|sag|tema|overskrift|titel|dagsordenspunkt)\s?:\s+(?P<title>\S.*)$", re.I
+)
+
+
+def find_labelled(lines: Sequence[Line]) -> tuple[Heading, ...]:
+    """ "Emne: Trafik ved skolen": each item begins with a label that names its title."""
+    found = [(i, m) for i, line in enumerate(lines) if (m := _TITLE_LABEL.match(line.text[:200]))]
+    same = {m["label"].casefold() for _, m in found}
+    if len(same) != 1:
+        return ()
+    return tuple(Heading(i, i + 1, None, tidy(m["title"])[0], tidy(m["title"])[1]) for i, m in found)
 
 
 def _is_minutes(lines: Sequence[Line]) -> bool:
@@ -134,6 +150,8 @@ def _title_above(label_line: int, ends: int, lines: Sequence[Line]) -> int | Non
     first: int | None = None
     for index in range(above, max(ends, above - 6) - 1, -1):
         text = lines[index].text
+        if (label := labels.label_of(text)) is not None and not label.weak:
+            return first
         if re.match(r"^[A-ZÆØÅ]\w+(?:\s\w+)?\s?:\s", text):
             return first  # the head of the page ends here
         if is_plain_title(lines[index]) and len(text) < 120:
@@ -171,3 +189,34 @@ def _label_blocks(lines: Sequence[Line]) -> list[int]:
             starts.append(index)
         last = label.section
     return starts
+
+
+def _first_label_again(lines: Sequence[Line]) -> list[int]:
+    """Where the label that stands first of all comes again, with a decision between any two of it, each item begins
+    with it, whatever order its other sections have."""
+    at: dict[str, list[int]] = {}
+    decisions: list[int] = []
+    for index, line in enumerate(lines):
+        label = labels.label_of(line.text)
+        if label is None or label.weak or label.section is Section.ATTENDANCE:
+            continue
+        if label.section is Section.DECISION:
+            decisions.append(index)
+        elif label.section is not Section.META or re.match(r"sags?-?\s?(?:nr|id|nummer)", line.text, re.I):
+            at.setdefault(re.split(r"[:\d]", line.text, maxsplit=1)[0].strip().casefold(), []).append(index)
+    if not at or len(decisions) < 2:
+        return []
+    places = min(at.values(), key=lambda found: found[0])
+    if len(places) < 2 or places[0] > decisions[0]:
+        return []
+    between = [sum(a < d < b for d in decisions) for a, b in zip(places, [*places[1:], len(lines)], strict=True)]
+    return places if all(between) else []
+
+
+def _are_titled(places: Sequence[int], lines: Sequence[Line]) -> bool:
+    """Say whether a title stands right above the first label of the first item and of most others."""
+    above = [
+        place > 0 and is_plain_title(lines[place - 1]) and labels.label_of(lines[place - 1].text) is None
+        for place in places
+    ]
+    return above[0] and 3 * sum(above) >= 2 * len(above)

@@ -135,9 +135,10 @@ class _Reader:
                 if _TELLS_ON.search(sentence.text):
                     break  # "Bjarne orienterede: …": the rest of the paragraph is his account
             last = group[-1]
+            listed = stem is not None and _is_list_line(group[0].text) and not last.text.endswith(":")
             opened = (
                 self._stem(last.text, stem)
-                if last.text.endswith((":", ",", " at", " følgende")) or tasks.is_task_list(last.text)
+                if not listed and (last.text.endswith((":", ",", " at", " følgende")) or tasks.is_task_list(last.text))
                 else None
             )
             if level < 2:
@@ -340,7 +341,7 @@ class _Reader:
                 continue
             due = limiting(clause.text, self.held_on)
             bare = re.sub(r"[,;]?\s(?:og|samt)$", "", clause.text.rstrip(" .,;"))
-            bare = re.sub(r"^at\s", "", bare)
+            bare = re.sub(r"^[Aa]t\s", "", bare)
             deed = read_clause(bare, self.circle, timed=due is not None, agreed=True)
             if (
                 deed is None

@@ -262,9 +262,8 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
                     and labels.label_of(lines[index].text) is None
                 ):
                     index += 1
-            elif index < end and labels.label_of(lines[index].text) is None:
-                index += 1
-                while index < end and not lines[index].gap and labels.label_of(lines[index].text) is None:
+            else:
+                while index < end and _is_names(lines[index]) and labels.label_of(lines[index].text) is None:
                     index += 1
             continue
         if label.section is Section.ATTACHMENTS and label.rest:
@@ -290,6 +289,21 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
         if label.rest:
             draft.parts[-1].lines.append(replace(line, text=label.rest, raw=label.rest, gap=True, level=0))
     return draft
+
+
+_NAME = re.compile(
+    r"[A-ZÆØÅ(\d]|(?:og|samt|af|af\.|fra|for|til|v/|v\.|i|de|von|van|den|kl\.?|suppleant|stedfortræder)$"
+)
+
+
+def _is_names(line: Line) -> bool:
+    """Say whether a line below "Fraværende:" holds names rather than what was decided: "Johan Vester (A), KMB"."""
+    words = line.text.replace(",", " ").rstrip(".").split()
+    if len(line.text) > 200 or not words:
+        return False
+    if len(words) == 1:
+        return line.level > 0 or words[0].isupper() or words[0].casefold() == "ingen"
+    return all(_NAME.match(word) for word in words)
 
 
 _LIST_AT_END = re.compile(r"^bilag(?:sliste|soversigt|sfortegnelse)\W*$", re.I)

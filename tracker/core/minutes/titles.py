@@ -68,8 +68,11 @@ def tidy(title: str) -> tuple[str, bool | None]:
     return title.strip(" \t-–:"), is_open
 
 
+#: A date ("25.08.27 - Referat", "09. 11 2021") or a span of time ("17.20 – 19.15") is no number.
 NUMBERED = re.compile(
-    r"^(?:#{1,3}\s?)?(?P<number>\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?)(?P<mark>\s\|\s(?=[^|]+$)|[.):]?\s*[-–]?\s+|[.):](?=[A-ZÆØÅ]))(?P<title>\S.*)$"
+    r"^(?!\d{1,2}\.\s?\d{1,2}[. ]\s?\d{2,4}\b|\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2})"
+    r"(?:#{1,3}\s?)?(?P<number>\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?)"
+    r"(?P<mark>\s\|\s(?=[^|]+$)|[.):]?\s*[-–]?\s+|[.):](?=[A-ZÆØÅ]))(?P<title>\S.*)$"
 )
 
 

@@ -80,6 +80,7 @@ ONLY_WITH = {
     "stille": re.compile(r"\b(?:spørgsmål(?:et)? til|forslag til)\b", re.I),
     "varetage": re.compile(r"\b(?:opgaven|kontakten|koordineringen|tilmelding\w*|planlægning\w*|indkøb\w*)\b", re.I),
     "trække": re.compile(r"^\s*(?:\w+\s)?(?:data|tal|tallene|lister?|udtræk|oplysninger)\b", re.I),
+    "hjælpe": re.compile(r"\bmed at\b", re.I),
     "bidrage": re.compile(r"^\s*med\b", re.I),
     "udgå": re.compile(r"(?!)"),
 }
