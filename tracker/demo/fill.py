@@ -21,7 +21,7 @@ from tracker.demo.organisation import FORMER, PASSWORD, PEOPLE, ROLES
 from tracker.extensions import db
 from tracker.history.commands import Actor
 from tracker.history.models import Way
-from tracker.intake import pipeline
+from tracker.intake import pipeline, publishing
 from tracker.intake.models import Proposal, Verdict
 from tracker.meetings.models import Meeting
 from tracker.people import commands, passwords
@@ -143,7 +143,7 @@ def _hold(body: Body, day: date, text: str, by: Actor, now: datetime, zone: Zone
     for proposal in db.session.scalars(select(Proposal).where(Proposal.document_id == document.id)):
         if proposal.role_id is not None and proposal.verdict is Verdict.PENDING:
             intake.accept(proposal, by=by, now=at)
-    intake.publish(document, by=by, now=at)
+    publishing.publish(document, by=by, now=at)
 
 
 def _live(people: dict[str, Person], rng: Random, today: date, now: datetime, zone: ZoneInfo) -> None:

@@ -14,7 +14,7 @@ from flask.cli import AppGroup
 from tracker.core.minutes import to_json
 from tracker.history.commands import Actor
 from tracker.history.models import Way
-from tracker.intake import commands, pipeline, queries
+from tracker.intake import commands, pipeline, publishing, queries
 from tracker.intake.errors import DateUnknownError, FileRefusedError, NewBodyError
 from tracker.intake.extract import SUFFIXES, Reader
 from tracker.intake.limits import Limits
@@ -121,7 +121,7 @@ def _take_in(path: Path, body_id: int | None, by: Actor, *, publish: bool) -> st
         for proposal in queries.list_proposals(document.id):
             if proposal.verdict is Verdict.PENDING and proposal.role_id is not None:
                 commands.accept(proposal, by=by, now=now)
-        made = commands.publish(document, by=by, now=now, announce=True)
+        made = publishing.publish(document, by=by, now=now, announce=True)
     return f"{found}, tasks published {len(made)}"
 
 

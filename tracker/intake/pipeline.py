@@ -21,7 +21,7 @@ from tracker.core.minutes.record import Proposal as Found
 from tracker.core.titles import title_of
 from tracker.extensions import db
 from tracker.history.commands import Actor, record
-from tracker.intake import carry, commands, extract, roles
+from tracker.intake import carry, extract, parking, roles
 from tracker.intake.errors import DateUnknownError, NewBodyError
 from tracker.intake.models import Proposal, Verdict
 from tracker.meetings import commands as meetings
@@ -107,7 +107,7 @@ def _keep(
             by=by,
             now=now,
         )
-        commands.unpark(sha256, now=now)
+        parking.unpark(sha256, now=now)
         return Taken(document.id, is_new=True)
 
 

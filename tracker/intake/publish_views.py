@@ -6,7 +6,7 @@ from flask import make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
-from tracker.intake import commands, queries, review_page
+from tracker.intake import publishing, queries, review_page, withdrawing
 from tracker.intake.blueprint import bp
 from tracker.intake.errors import (
     LockedError,
@@ -32,7 +32,7 @@ def confirm(document_id: int) -> ResponseReturnValue:
     today = viewer().today
     page = review_page.build(document, None, today)
     accepted = [one for one in [*page.named, *page.unnamed] if one.css == "ok" and not one.is_known]
-    told = commands.recipients([one.proposal for one in accepted], today)
+    told = publishing.recipients([one.proposal for one in accepted], today)
     names = names_of(told)
     return render_template(
         "intake/publish.html",
@@ -55,7 +55,7 @@ def publish(document_id: int) -> ResponseReturnValue:
     if document.published_at is not None:
         return back_to(path, gettext("The minutes are published already."))
     try:
-        made = commands.publish(document, by=me(), now=now(), announce=True)
+        made = publishing.publish(document, by=me(), now=now(), announce=True)
     except SetAsideError:
         raise LockedError from None
     return back_to(path, ngettext("Published: %(num)s task.", "Published: %(num)s tasks.", len(made)))
@@ -69,7 +69,7 @@ def take_up(document_id: int) -> ResponseReturnValue:
     document = queries.get_document(document_id, lock=True)
     if document.published_at is not None:
         raise LockedError
-    commands.take_up(document, by=me(), now=now())
+    withdrawing.take_up(document, by=me(), now=now())
     return back_to(url_for("intake.review", document_id=document.id), gettext("This version is reviewed again."))
 
 
@@ -81,7 +81,7 @@ def withdraw(document_id: int) -> ResponseReturnValue:
     document = queries.get_document(document_id, lock=True)
     path = url_for("intake.review", document_id=document.id)
     try:
-        commands.withdraw(document, by=me(), name=viewer().name, now=now())
+        withdrawing.withdraw(document, by=me(), name=viewer().name, now=now())
     except SetAsideError:
         raise LockedError from None
     except WithdrawTooLateError:
@@ -99,7 +99,7 @@ def published_page(document: Document, notice: str | None = None) -> str:
         actions=queries.list_actions_of(document.id),
         unmarked=[item for item in document.items if item.is_open is None],
         marked=[item for item in document.items if item.id in marked and item.is_open is not None],
-        can_withdraw=now() - document.published_at <= commands.GRACE and document.replaced_at is None,
+        can_withdraw=now() - document.published_at <= publishing.GRACE and document.replaced_at is None,
         day_text=review_page.day_text(document, viewer().today),
     )
 

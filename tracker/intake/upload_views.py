@@ -8,7 +8,7 @@ from flask import Response, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
-from tracker.intake import commands, forms, pipeline, queries
+from tracker.intake import forms, parking, pipeline, queries
 from tracker.intake.blueprint import bp
 from tracker.intake.errors import (
     DateUnknownError,
@@ -56,7 +56,7 @@ def upload() -> ResponseReturnValue:
     except FileRefusedError as error:
         if parked is not None:
             with transaction():
-                commands.unpark(hashlib.sha256(data).hexdigest(), now=now())
+                parking.unpark(hashlib.sha256(data).hexdigest(), now=now())
         is_pasted = parked is None and not request.files.get("fil")
         return _index_page({"tekst" if is_pasted else "fil": message(error)})
     except NewBodyError as error:
@@ -93,7 +93,7 @@ def _taken(taken: pipeline.Taken) -> Response:
 def _ask(data: bytes, name: str, errors: dict[str, str]) -> Response:
     """Ask for body or day, and keep the file meanwhile: nobody uploads it twice."""
     with transaction():
-        parked_id = commands.park(data, name, hashlib.sha256(data).hexdigest(), by=me(), now=now()).id
+        parked_id = parking.park(data, name, hashlib.sha256(data).hexdigest(), by=me(), now=now()).id
     return _index_page(errors, parked_id=parked_id, parked_name=name)
 
 
