@@ -30,6 +30,10 @@ NAMING = {
 }
 
 
+#: How long a SQLite writer waits for another before it gives up.
+BUSY_MS = 5000
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment: refuses naive ones, stores UTC, gives aware UTC back on SQLite and PostgreSQL alike."""
 
@@ -106,7 +110,7 @@ def _use_sqlite_safely(engine: Engine) -> None:
         connection.isolation_level = None  # SQLAlchemy's "begin" below says BEGIN, not the driver
         for pragma in (
             "journal_mode=WAL",
-            "busy_timeout=5000",
+            f"busy_timeout={BUSY_MS}",
             "foreign_keys=ON",
             "synchronous=FULL",
             "cache_size=-20000",
@@ -122,5 +126,13 @@ def _use_sqlite_safely(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:
         # A deferred transaction that reads and then writes gives "database is locked" at once: writers say IMMEDIATE.
-        kind = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
-        connection.exec_driver_sql(f"BEGIN {kind}")
+        options = connection.get_execution_options()
+        begin = f"BEGIN {options.get('sqlite_begin', 'DEFERRED')}"
+        if options.get("sqlite_waits", True):
+            connection.exec_driver_sql(begin)
+            return
+        connection.exec_driver_sql("PRAGMA busy_timeout=0")
+        try:
+            connection.exec_driver_sql(begin)
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_MS}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.extensions import Model, Word
@@ -191,7 +191,7 @@ class Login(Model):
 
 
 class LoginTry(Model):
-    """A wrong login; ten for an account or an address within a quarter of an hour brake it (`trust.md` section 6)."""
+    """A wrong login, or one under way; ten for an account or address in a quarter of an hour brake it (`brake.py`)."""
 
     __tablename__ = "login_try"
     __table_args__ = (Index("ix_login_try_what_at", "what", "at"),)
@@ -200,3 +200,5 @@ class LoginTry(Model):
     #: SHA-256 of "account:<e-mail as typed>" or "address:<IP>"
     what: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime]
+    #: False while the password is being compared; a right one leaves no row
+    is_wrong: Mapped[bool] = mapped_column(default=False, server_default=true())

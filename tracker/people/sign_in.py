@@ -9,13 +9,12 @@ from datetime import datetime, timedelta
 
 from flask import Flask, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
 from tracker.extensions import db
-from tracker.people import passwords
-from tracker.people.errors import TooManyTriesError
-from tracker.people.models import Login, LoginTry, Organisation, Person
+from tracker.people import brake, passwords
+from tracker.people.models import Login, Organisation, Person
 from tracker.people.queries import find_person_by_email, get_organisation, get_viewer
 from tracker.web.now import now, today
 from tracker.web.writes import begin, transaction
@@ -25,8 +24,6 @@ manager = LoginManager()
 
 IDLE = timedelta(minutes=30)
 AT_MOST = timedelta(hours=12)
-BRAKE_TRIES = 10
-BRAKE_SPAN = timedelta(minutes=15)
 SEEN_EVERY = timedelta(minutes=1)
 #: Endpoints that know nobody: a machine asks, perhaps while the database is away.
 NOBODY_ASKS = frozenset({"static", "htmx_local", "healthz", "readyz"})
@@ -71,10 +68,11 @@ def load(token: str) -> SignedIn | None:
 
 
 def _touch(login_id: int, moment: datetime) -> None:
-    """Note that the session is in use; a page is not refused because another process is writing."""
+    """Note that the session is in use, unless that would have to wait: a page is not held up by who is writing."""
+    free = select(Login.id).where(Login.id == login_id).with_for_update(skip_locked=True).scalar_subquery()
     try:
-        begin()
-        db.session.execute(update(Login).where(Login.id == login_id).values(seen_at=moment))
+        begin(waits=False)
+        db.session.execute(update(Login).where(Login.id == free).values(seen_at=moment))
         db.session.commit()
     except OperationalError:
         db.session.rollback()
@@ -99,10 +97,8 @@ def log_in(email: str, password: str) -> Person | None:
     Raises TooManyTriesError when the account or the address is braked.
     """
     moment = now()
-    keys = [_hash(f"account:{email.strip().lower()[:254]}"), _hash(f"address:{request.remote_addr}")]
-    tries = select(LoginTry.what, func.count()).where(LoginTry.what.in_(keys), LoginTry.at > moment - BRAKE_SPAN)
-    if any(count >= BRAKE_TRIES for _, count in db.session.execute(tries.group_by(LoginTry.what))):
-        raise TooManyTriesError
+    account = _hash(f"account:{email.strip().lower()[:254]}")
+    tries = brake.ask([account, _hash(f"address:{request.remote_addr}")], moment)
     person = find_person_by_email(email)
     known = person is not None and person.is_active
     # the hash is compared outside any transaction: it takes a tenth of a second
@@ -110,19 +106,19 @@ def log_in(email: str, password: str) -> Person | None:
     db.session.rollback()
     if not passwords.matches(password_hash, password) or person is None:
         with transaction():
-            db.session.execute(delete(LoginTry).where(LoginTry.at < moment - timedelta(days=1)))
-            db.session.add_all(LoginTry(what=key, at=moment) for key in keys)
+            brake.was_wrong(tries, moment)
         return None
     with transaction():
+        brake.was_right(tries, account)
         start(person)
-        db.session.execute(delete(LoginTry).where(LoginTry.what == keys[0]))
     return person
 
 
 def start(person: Person) -> None:
-    """Begin a session with a new token; what the browser held before is forgotten."""
+    """Begin a session with a new token; the one that the browser held before ends, whosever it was."""
     token = secrets.token_urlsafe(32)
     moment = now()
+    _end_this(moment)
     db.session.add(Login(token_hash=_hash(token), person_id=person.id, begun_at=moment, seen_at=moment))
     locale = session.get("locale")
     session.clear()  # a new token against forged forms, too
@@ -133,9 +129,13 @@ def start(person: Person) -> None:
 
 def log_out() -> None:
     """End the session on the server, so that a copied cookie is dead as well."""
-    if current_user.is_authenticated:
-        db.session.execute(update(Login).where(Login.token_hash == _hash(current_user.token)).values(ended_at=now()))
+    _end_this(now())
     session.clear()
+
+
+def _end_this(at: datetime) -> None:
+    if current_user.is_authenticated:
+        db.session.execute(update(Login).where(Login.token_hash == _hash(current_user.token)).values(ended_at=at))
 
 
 def end_sessions(person_id: int, at: datetime) -> None:

@@ -15,14 +15,14 @@ from tracker.extensions import db
 P = ParamSpec("P")
 
 
-def begin() -> None:
+def begin(*, waits: bool = True) -> None:
     """Begin a transaction that will write; what was read before it is read anew.
 
     On SQLite it takes the write lock at once: a transaction that reads first and writes later is refused with
-    "database is locked" whatever the busy timeout says.
+    "database is locked" whatever the busy timeout says. Without `waits` it is refused at once while another writes.
     """
     db.session.rollback()
-    db.session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+    db.session.connection(execution_options={"sqlite_begin": "IMMEDIATE", "sqlite_waits": waits})
 
 
 @contextmanager
