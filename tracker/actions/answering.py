@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -81,8 +81,6 @@ def get_answer(link: Link, today: date, *, lock: bool = False) -> Answer:
 def what_is_left(answer: Answer, zone: ZoneInfo) -> Left:
     """Return what the link's person owes now, as the weekly mail counts it (R2 included)."""
     viewer = answer.viewer
-    if viewer.is_secretariat:
-        viewer = replace(viewer, role_ids=viewer.role_ids | owed.roles_of_nobody(viewer.today))
     digest = decide(owed.list_for_viewer(viewer, zone), viewer.today)
     if digest is None:
         return Left(0, None)

@@ -22,7 +22,6 @@ from tracker.extensions import db
 from tracker.meetings.models import AgendaItem, Document, Meeting
 from tracker.people.guard import Viewer
 from tracker.people.models import Body, Role
-from tracker.people.queries import get_staffing
 
 #: Rows fetched at a time where the whole organisation is read.
 AT_A_TIME = 2000
@@ -127,12 +126,6 @@ def list_for(
 def _in(column: Any, ids: Collection[int]) -> ColumnElement[bool]:
     condition: ColumnElement[bool] = column.in_(ids) if ids else false()
     return condition
-
-
-def roles_of_nobody(today: date) -> frozenset[int]:
-    """Return the roles that fall to the secretariat on a day: vacant up to the top, or closed (R2)."""
-    staffing = get_staffing(today)
-    return frozenset(id_ for id_ in db.session.scalars(select(Role.id)) if staffing.answers_for(id_) is None)
 
 
 class Claim(NamedTuple):

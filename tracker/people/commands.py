@@ -10,7 +10,13 @@ from tracker.core import role_names
 from tracker.extensions import db
 from tracker.history.commands import Actor, record
 from tracker.people import passwords
-from tracker.people.errors import AliasTakenError, DeputyIsAwayError, StaleRoleError, TenureOverlapsError
+from tracker.people.errors import (
+    AliasTakenError,
+    DeputyIsAwayError,
+    NotActiveError,
+    StaleRoleError,
+    TenureOverlapsError,
+)
 from tracker.people.models import Absence, Body, Level, Membership, Organisation, Person, Role, RoleAlias, Tenure
 
 
@@ -69,7 +75,8 @@ def add_role(
     area: str | None = None,
     aliases: tuple[str, ...] = (),
 ) -> Role:
-    """Add a role with the names under which minutes may find it."""
+    """Add a role with the names under which minutes may find it; raises AliasTakenError as `add_alias` does."""
+    _refuse_taken(title, None)
     role = Role(title=title, superior=superior, area=area)
     db.session.add(role)
     record("role_added", role, by=by, at=now, title=title)
@@ -81,61 +88,101 @@ def add_role(
 def add_alias(role: Role, name: str, *, by: Actor, now: datetime) -> RoleAlias | None:
     """Remember another name for a role (B4); None when it is known by that name already.
 
-    Raises AliasTakenError when the name leads to another role.
+    Raises AliasTakenError when the name leads to another role, by its title too.
     """
     name = " ".join(name.split())[:200]
     key = role_names.key(name)
-    if not key or key == role_names.key(role.title):
+    known = {role_names.key(role.title), *(alias.key for alias in role.aliases)}
+    if not key or key in known:
         return None
-    taken = db.session.scalars(select(RoleAlias).where(RoleAlias.key == key)).one_or_none()
-    if taken is not None:
-        if taken.role_id == role.id:
-            return None
-        raise AliasTakenError(name, taken.role.title)
+    _refuse_taken(name, role)
     alias = RoleAlias(role=role, name=name, key=key)
     db.session.add(alias)
     record("alias_added", role, by=by, at=now, name=name)
     return alias
 
 
+def _refuse_taken(name: str, role: Role | None) -> None:
+    """Raise AliasTakenError when a name leads to another role than this: as its alias, or as its title."""
+    alias = db.session.scalars(select(RoleAlias).where(RoleAlias.key == role_names.key(name))).one_or_none()
+    if alias is not None and alias.role is not role:
+        raise AliasTakenError(name, alias.role.title)
+    keys = set(role_names.keys(name))
+    titles = select(Role.id, Role.title).where(Role.closed_on.is_(None)).order_by(Role.id)
+    for role_id, title in db.session.execute(titles):
+        if (role is None or role_id != role.id) and keys & set(role_names.keys(title)):
+            raise AliasTakenError(name, title)
+
+
 def hand_over(
-    role: Role, to: Person | None, *, from_on: date, seen: int, by: Actor, now: datetime, is_acting: bool = False
-) -> Tenure | None:
+    role: Role,
+    to: Person | None,
+    *,
+    from_on: date,
+    today: date,
+    seen: int | None,
+    by: Actor,
+    now: datetime,
+    is_acting: bool = False,
+) -> list[str]:
     """Give a role to a person from a day on, or leave it vacant (None); the former holder's tenure ends the day before.
 
-    Open actions follow the role with nothing to move (R1). Raises StaleRoleError when somebody changed the role first,
-    TenureOverlapsError when a holder begins on or after that day.
+    Open actions follow the role with nothing to move (R1). Who was to begin on that day, or has not begun yet, gives
+    way, so that a mistake is mended, and a coming change moved; their names are returned. Raises StaleRoleError when
+    somebody changed the role first (R18), NotActiveError for who has left, TenureOverlapsError when who holds the role
+    began after that day.
     """
     if role.version != seen:
         raise StaleRoleError
-    later = [tenure for tenure in role.tenures if tenure.from_on >= from_on]
-    if later:
-        raise TenureOverlapsError(later[0].from_on)
-    former = next((tenure for tenure in role.tenures if tenure.until_on is None or tenure.until_on >= from_on), None)
+    if to is not None and not to.is_active:
+        raise NotActiveError(to.name)
+    gives_way = [
+        tenure
+        for tenure in role.tenures
+        if tenure.from_on >= from_on or (tenure.from_on > today and tenure.person is to)
+    ]
+    begun = next((tenure for tenure in gives_way if from_on < tenure.from_on <= today), None)
+    if begun is not None:
+        raise TenureOverlapsError(begun.from_on)
+    former = _holder_until(from_on, role, gives_way)
+    goes_on = former is not None and to is not None and (former.person_id, former.is_acting) == (to.id, is_acting)
+    before = {
+        "person": former.person_id if former else None,
+        "gave_way": [{"person": tenure.person_id, "from_on": tenure.from_on} for tenure in gives_way],
+    }
+    names = [tenure.person.name for tenure in gives_way]
+    for tenure in gives_way:
+        role.tenures.remove(tenure)
+        db.session.delete(tenure)
+    db.session.flush()  # at most one tenure is without an end, at every moment
     if former is not None:
-        former.until_on = from_on - timedelta(days=1)
-        db.session.flush()  # the old tenure ends before the new one may be open
-    tenure = None
-    if to is not None:
-        tenure = Tenure(role=role, person=to, from_on=from_on, is_acting=is_acting)
-        db.session.add(tenure)
+        former.until_on = None if goes_on else from_on - timedelta(days=1)
+        db.session.flush()
+    if to is not None and not goes_on:
+        role.tenures.append(Tenure(person=to, from_on=from_on, is_acting=is_acting))
     role.version += 1
-    record(
-        "role_changed_hands",
-        role,
-        by=by,
-        at=now,
-        before={"person": former.person_id if former else None},
-        after={"person": to.id if to else None, "from_on": from_on, "acting": is_acting},
-    )
-    return tenure
+    after = {"person": to.id if to else None, "from_on": from_on, "acting": is_acting}
+    record("role_changed_hands", role, by=by, at=now, before=before, after=after)
+    return names
+
+
+def _holder_until(day: date, role: Role, gives_way: list[Tenure]) -> Tenure | None:
+    """Return who holds a role up to a day: also one who was to stop when those who give way began."""
+    last = next((tenure for tenure in reversed(role.tenures) if tenure not in gives_way), None)
+    if last is None or last.until_on is None:
+        return last
+    stops_on = last.until_on + timedelta(days=1)
+    return last if stops_on >= day or any(tenure.from_on == stops_on for tenure in gives_way) else None
 
 
 def go_away(person: Person, deputy: Person, *, from_on: date, until_on: date, by: Actor, now: datetime) -> Absence:
     """Name a deputy for some days, both included (B7); it ends by itself.
 
-    Raises DeputyIsAwayError when the deputy is the person, or is away on any of those days.
+    Raises DeputyIsAwayError when the deputy is the person, or is away on any of those days, NotActiveError for who has
+    left.
     """
+    if not deputy.is_active:
+        raise NotActiveError(deputy.name)
     if deputy.id == person.id:
         raise DeputyIsAwayError
     clash = select(Absence.id).where(

@@ -24,19 +24,29 @@ class TooManyTriesError(ForbiddenError):
 
 
 class StaleRoleError(ConflictError):
-    """Somebody changed the role first."""
+    """Somebody changed the role first, or the form does not say which version it showed (R18)."""
 
     code = "stale_role"
 
 
 class TenureOverlapsError(InvalidError):
-    """The role has a holder who began on or after that day."""
+    """The role has a holder who began after that day."""
 
     code = "tenure_overlaps"
 
     def __init__(self, since: date) -> None:
         super().__init__(since.isoformat())
         self.since = since
+
+
+class NotActiveError(InvalidError):
+    """The person has left, and takes nothing over."""
+
+    code = "not_active"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 class AliasTakenError(InvalidError):

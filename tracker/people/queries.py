@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, exists, literal, or_, select, union, union_all
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select, union, union_all
+from sqlalchemy.orm import aliased, selectinload
 
 from tracker.core import role_names
 from tracker.core.staffing import Staffing
 from tracker.errors import NotFoundError
 from tracker.extensions import db
 from tracker.people.guard import Viewer
-from tracker.people.models import Absence, Body, Membership, Organisation, Person, Role, RoleAlias, Tenure
+from tracker.people.models import Absence, Body, Level, Membership, Organisation, Person, Role, RoleAlias, Tenure
 
 
 def get_organisation() -> Organisation:
@@ -26,11 +26,12 @@ def get_viewer(person: Person, today: date) -> Viewer:
     """Return what a person answers for on a day, in one query whatever the size of the organisation.
 
     Deputies answer for whom they stand in for, and for what falls to those; a vacant role falls to its superior,
-    and on up (R1, R2).
+    and on up, at the top to the secretariat (R1, R2). Nobody stands in for who has been deactivated.
     """
-    away = and_(Absence.from_on <= today, Absence.until_on >= today)
+    away = and_(Absence.from_on <= today, Absence.until_on >= today, Person.is_active)
     stands = select(literal(person.id).label("person_id")).cte("stands", recursive=True)
-    stands = stands.union(select(Absence.person_id).join(stands, Absence.deputy_id == stands.c.person_id).where(away))
+    absent = select(Absence.person_id).join(Person, Person.id == Absence.person_id).where(away)
+    stands = stands.union(absent.join(stands, Absence.deputy_id == stands.c.person_id))
     held = and_(Tenure.from_on <= today, or_(Tenure.until_on.is_(None), Tenure.until_on >= today))
     mine = select(Tenure.role_id).join(stands, Tenure.person_id == stands.c.person_id).where(held)
     answers = mine.cte("answers", recursive=True)
@@ -40,14 +41,16 @@ def get_viewer(person: Person, today: date) -> Viewer:
         select(Role.id).join(answers, Role.superior_id == answers.c.role_id).where(vacant, Role.closed_on.is_(None))
     )
     own = select(literal("own"), Tenure.role_id).where(Tenure.person_id == person.id, held)
-    everything = union_all(
+    parts = [
         select(literal("person"), stands.c.person_id),
         own,
         select(literal("role"), answers.c.role_id),
         select(literal("body"), Membership.body_id).join(stands, Membership.person_id == stands.c.person_id),
-    )
+    ]
+    if person.level is Level.SECRETARIAT:
+        parts.append(select(literal("role"), Role.id).where(Role.id.not_in(_answered_for(held))))
     found: dict[str, set[int]] = {"person": set(), "own": set(), "role": set(), "body": set()}
-    for kind, id_ in db.session.execute(everything):
+    for kind, id_ in db.session.execute(union_all(*parts)):
         found[kind].add(id_)
     return Viewer(
         person_id=person.id,
@@ -60,6 +63,15 @@ def get_viewer(person: Person, today: date) -> Viewer:
         person_ids=frozenset(found["person"]),
         body_ids=frozenset(found["body"]),
     )
+
+
+def _answered_for(held: ColumnElement[bool]) -> Select[int]:
+    """Return the roles that somebody holds, or whose vacancy falls to a role that somebody holds."""
+    by_holders = select(Tenure.role_id).join(Person, Person.id == Tenure.person_id).where(held, Person.is_active)
+    answered = by_holders.cte("answered", recursive=True)
+    below = select(Role.id).join(answered, Role.superior_id == answered.c.role_id).where(Role.closed_on.is_(None))
+    answered = answered.union(below)
+    return select(answered.c.role_id)
 
 
 def get_staffing(today: date) -> Staffing:
@@ -75,10 +87,12 @@ def get_staffing(today: date) -> Staffing:
         .where(Tenure.from_on <= today, held, Person.is_active)
         .order_by(Tenure.from_on, Tenure.id)
     )
+    absent, deputy = aliased(Person), aliased(Person)
     absences = db.session.execute(
         select(Absence.person_id, Absence.deputy_id)
-        .join(Person, Person.id == Absence.deputy_id)
-        .where(Absence.from_on <= today, Absence.until_on >= today, Person.is_active)
+        .join(absent, absent.id == Absence.person_id)
+        .join(deputy, deputy.id == Absence.deputy_id)
+        .where(Absence.from_on <= today, Absence.until_on >= today, absent.is_active, deputy.is_active)
         .order_by(Absence.id)
     )
     return Staffing(superiors=dict(roles), holders=dict(tenures.all()), deputies=dict(absences.all()))

@@ -10,6 +10,7 @@ from tracker.people import commands, forms, queries, sign_in
 from tracker.people.errors import (
     AliasTakenError,
     DeputyIsAwayError,
+    NotActiveError,
     StaleRoleError,
     TenureOverlapsError,
     TooManyTriesError,
@@ -92,6 +93,8 @@ def go_away() -> ResponseReturnValue:
         )
     except DeputyIsAwayError:
         return _away_page({"stedfortraeder": gettext("The deputy is away on some of those days. Choose another.")})
+    except NotActiveError as error:
+        return _away_page({"stedfortraeder": _has_left(error)})
     message = gettext("%(name)s stands in for you until %(day)s.", name=deputy.name, day=document_day(form.until_on))
     return back_to(url_for("people.away"), message)
 
@@ -142,11 +145,12 @@ def hand_over(role_id: int) -> ResponseReturnValue:
         return _role_page(role_id, form.errors)
     to = queries.get_person(form.person_id) if form.person_id is not None else None
     try:
-        commands.hand_over(
+        gave_way = commands.hand_over(
             found,
             to,
             from_on=form.from_on,
-            seen=form.version if form.version is not None else found.version,
+            today=viewer().today,
+            seen=form.version,
             is_acting=form.is_acting,
             by=me(),
             now=now(),
@@ -157,7 +161,16 @@ def hand_over(role_id: int) -> ResponseReturnValue:
     except TenureOverlapsError as error:
         text = gettext("The role has a holder from %(day)s. Choose a later day.", day=document_day(error.since))
         return _role_page(role_id, {"fra": text})
-    return back_to(url_for("people.role", role_id=role_id), gettext("Saved. Open tasks follow the role."))
+    except NotActiveError as error:
+        return _role_page(role_id, {"person": _has_left(error)})
+    message = gettext("Saved. Open tasks follow the role.")
+    if gave_way:
+        message = gettext("Saved in place of %(names)s. Open tasks follow the role.", names=", ".join(gave_way))
+    return back_to(url_for("people.role", role_id=role_id), message)
+
+
+def _has_left(error: NotActiveError) -> str:
+    return gettext("%(name)s is no longer active. Choose another.", name=error.name)
 
 
 @bp.post("/roller/<int:role_id>/alias")
