@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 
 BULLETS = {"• ": 1, "◦ ": 2}
 SHORTEST_HEADING = 6  # characters
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """Words of a paragraph; `mark` is the index of the mark over them, or None; `begins` at a mark's first words."""
+class Words:
+    """Words of a stretch; `is_again`: they are merely repeated from the agenda (A8)."""
 
     text: str
+    is_again: bool = False
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of a paragraph; `mark` is the index of the mark over it, or None; `begins` at a mark's first words."""
+
+    words: tuple[Words, ...]
     mark: int | None = None
     begins: bool = False
+
+    @property
+    def text(self) -> str:
+        """All its words."""
+        return "".join(words.text for words in self.words)
 
 
 @dataclass(frozen=True)
@@ -26,30 +41,51 @@ class Paragraph:
     stretches: tuple[Stretch, ...]
 
 
-def paragraphs(text: str, marks: Sequence[tuple[int, int]] = ()) -> list[Paragraph]:
-    """Return the lines of `text`, cut at the marks: (start, end) offsets into it, in order and apart."""
+def paragraphs(
+    text: str, marks: Sequence[tuple[int, int]] = (), again: Sequence[tuple[int, int]] = ()
+) -> list[Paragraph]:
+    """Return the lines of `text`, cut at the marks and at what is repeated (offsets into it, in order and apart)."""
     found: list[Paragraph] = []
+    begun: set[int] = set()
+    marked, repeated = _Spans(marks), _Spans(again)
     at = 0
     for line in text.split("\n"):
         level = BULLETS.get(line[:2], 0)
         start = at + (2 if level else 0)
         stop = at + len(line)
-        stretches: list[Stretch] = []
-        here = start
-        for index, (first, last) in enumerate(marks):
-            a, b = max(first, here), min(last, stop)
-            if a >= b:
-                continue
-            if a > here:
-                stretches.append(Stretch(text[here:a]))
-            stretches.append(Stretch(text[a:b], index, begins=first >= start or not found))
-            here = b
-        if here < stop:
-            stretches.append(Stretch(text[here:stop]))
+        cuts = sorted({start, stop, *marked.cuts(start, stop)})
+        stretches = []
+        for here, end in pairwise(cuts):
+            mark = marked.over(here)
+            pieces = pairwise(sorted({here, end, *repeated.cuts(here, end)}))
+            words = tuple(Words(text[a:b], repeated.over(a) is not None) for a, b in pieces)
+            stretches.append(Stretch(words, mark, begins=mark is not None and mark not in begun))
+            if mark is not None:
+                begun.add(mark)
         if stretches:
             found.append(Paragraph(level, tuple(stretches)))
         at = stop + 1
     return found
+
+
+class _Spans:
+    """Spans in order and apart, asked about from the text's beginning to its end."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def cuts(self, start: int, stop: int) -> list[int]:
+        """Return the bounds that lie between two places."""
+        return [
+            *self._starts[bisect_left(self._starts, start) : bisect_left(self._starts, stop)],
+            *self._ends[bisect_right(self._ends, start) : bisect_left(self._ends, stop)],
+        ]
+
+    def over(self, at: int) -> int | None:
+        """Return the index of the span that the character at `at` lies in, or None."""
+        index = bisect_right(self._starts, at) - 1
+        return index if index >= 0 and at < self._ends[index] else None
 
 
 def with_headings(lines: Sequence[Paragraph], titles: Sequence[str]) -> list[Paragraph]:
@@ -57,8 +93,14 @@ def with_headings(lines: Sequence[Paragraph], titles: Sequence[str]) -> list[Par
     known = [" ".join(title.split()).casefold() for title in titles]
     found = []
     for line in lines:
-        text = " ".join(line.stretches[0].text.split()).casefold().rstrip(" .")
-        is_plain = len(line.stretches) == 1 and line.stretches[0].mark is None and len(text) >= SHORTEST_HEADING
+        whole = "".join(part.text for part in line.stretches)
+        text = " ".join(whole.split()).casefold().rstrip(" .")
+        is_plain = all(part.mark is None for part in line.stretches) and len(text) >= SHORTEST_HEADING
         is_heading = is_plain and any(title.startswith(text) for title in known)
-        found.append(replace(line, level=-1) if is_heading else line)
+        found.append(Paragraph(-1, (Stretch((Words(whole),)),)) if is_heading else line)
     return found
+
+
+def has_repeats(lines: Sequence[Paragraph]) -> bool:
+    """Return whether any of the words are merely repeated."""
+    return any(words.is_again for line in lines for stretch in line.stretches for words in stretch.words)

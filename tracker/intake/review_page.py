@@ -9,7 +9,7 @@ from datetime import date
 from flask_babel import gettext, pgettext
 
 from tracker.actions.models import Action
-from tracker.core.display_text import Paragraph, paragraphs, with_headings
+from tracker.core.display_text import Paragraph, has_repeats, paragraphs
 from tracker.core.minutes import plain
 from tracker.core.minutes.record import DecisionKind, DueRule
 from tracker.core.minutes.sentences import sentences
@@ -17,6 +17,7 @@ from tracker.intake import queries, roles
 from tracker.intake.commands import PICKED
 from tracker.intake.models import Proposal, Verdict
 from tracker.intake.versions import Changed, differences
+from tracker.meetings.display import decision_paragraphs
 from tracker.meetings.models import AgendaItem, Document, Matter
 from tracker.people.queries import RoleLine, list_role_lines, role_index
 from tracker.web.dates import document_day, long_day, long_day_month, short_day
@@ -99,6 +100,8 @@ class Review:
 
     document: Document
     source: list[SourceItem]
+    #: whether any words of the decisions are only repeated from the agenda (A8)
+    has_repeats: bool
     named: list[Shown]
     unnamed: list[Shown]
     silences: list[Silence]
@@ -132,10 +135,12 @@ def build(document: Document, open_id: int | None, today: date) -> Review:
     shown = [_shown(proposal, numbers[proposal.id], proposal.id == open_id, by_id, index) for proposal in proposals]
     earlier = queries.find_earlier(document) if document.published_at is None else None
     known = {proposal.action_id for proposal in proposals}
+    source = [_source(item, [one for one in shown if one.proposal.item_id == item.id]) for item in document.items]
     marked = queries.list_marked(document.id)
     return Review(
         document=document,
-        source=[_source(item, [one for one in shown if one.proposal.item_id == item.id]) for item in document.items],
+        source=source,
+        has_repeats=any(has_repeats(section.paragraphs) for entry in source for section in entry.sections),
         named=[one for one in shown if not is_unnamed(one.proposal)],
         unnamed=[one for one in shown if is_unnamed(one.proposal)],
         silences=_silences(document),
@@ -272,8 +277,8 @@ def _source(item: AgendaItem, shown: Sequence[Shown]) -> SourceItem:
             css = " ".join(word for word in (one.css, "now" if one.is_open else "") if word)
             marks.append(Mark(one.number, one.proposal.id, css))
         if part == "decision" or marks:
-            titles = [matter.title for matter in item.matters]
-            sections.append(Section(heading, with_headings(paragraphs(text, spans), titles), marks))
+            lines = decision_paragraphs(item, spans) if part == "decision" else paragraphs(text, spans)
+            sections.append(Section(heading, lines, marks))
     return SourceItem(item, sections)
 
 

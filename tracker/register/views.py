@@ -11,8 +11,9 @@ from flask.typing import ResponseReturnValue
 
 from tracker.actions.cards import make_card
 from tracker.actions.queries import list_for_item
-from tracker.core.display_text import paragraphs, with_headings
+from tracker.core.display_text import has_repeats
 from tracker.errors import NotFoundError
+from tracker.meetings.display import decision_paragraphs
 from tracker.meetings.models import AgendaItem
 from tracker.people.guard import Access, requires, viewer
 from tracker.people.models import Body
@@ -61,13 +62,15 @@ def meeting(day: str) -> ResponseReturnValue:
     for row in list_for_item(list(tasks), asker):
         tasks[row.item_id].append(row)
     sees_closed = queries.sees_closed_attachments(asker, body.id)
+    entries = [_item(item, tasks[item.id], sees_closed) for item in items]
     return render_template(
         "register/meeting.html",
         meeting=found,
         body=body,
         organ=_organ(body),
         document=document,
-        items=[_item(item, tasks[item.id], sees_closed) for item in items],
+        items=entries,
+        has_repeats=any(has_repeats(entry["paragraphs"]) for entry in entries),
         has_original=document is not None and queries.sees_whole(asker, document.id, body.id),
     )
 
@@ -95,7 +98,6 @@ def original(day: str) -> ResponseReturnValue:
 
 def _item(item: AgendaItem, rows: list[Any], sees_closed: bool) -> dict[str, Any]:
     asker = viewer()
-    text = item.decision or ""
     spans = sorted(
         {
             (row.quote_start, row.quote_end, row.id)
@@ -112,7 +114,7 @@ def _item(item: AgendaItem, rows: list[Any], sees_closed: bool) -> dict[str, Any
     return {
         "item": item,
         "is_closed": item.is_open is not True,
-        "paragraphs": with_headings(paragraphs(text, marks), [matter.title for matter in item.matters]) if text else [],
+        "paragraphs": decision_paragraphs(item, marks),
         "mark_ids": ids,
         "kind": kinds.word(item.kind),
         "matters": [(matter, kinds.word(matter.kind)) for matter in item.matters],

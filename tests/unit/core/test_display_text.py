@@ -1,0 +1,39 @@
+"""Display text cut at marks, and at what is repeated from the agenda (A8)."""
+
+from tracker.core.display_text import Paragraph, Stretch, Words, paragraphs, with_headings
+
+TEXT = "Plan for havnen\n• Drøftet. Chefen skriver.\n◦ Og sender."
+
+
+def test_lines_become_paragraphs_and_bullets():
+    assert [(one.level, one.stretches[0].text) for one in paragraphs(TEXT)] == [
+        (0, "Plan for havnen"),
+        (1, "Drøftet. Chefen skriver."),
+        (2, "Og sender."),
+    ]
+
+
+def test_a_mark_that_runs_over_lines_begins_once():
+    begins = [(part.text, part.mark, part.begins) for one in paragraphs(TEXT, [(27, 55)]) for part in one.stretches]
+    assert begins == [
+        ("Plan for havnen", None, False),
+        ("Drøftet. ", None, False),
+        ("Chefen skriver.", 0, True),
+        ("Og sender.", 0, False),
+    ]
+
+
+def test_a_mark_and_what_is_repeated_cut_each_other():
+    line = paragraphs("abcdefgh", [(2, 5), (6, 8)], [(0, 3), (4, 7)])[0]
+    assert line.stretches == (
+        Stretch((Words("ab", True),)),
+        Stretch((Words("c", True), Words("d"), Words("e", True)), mark=0, begins=True),
+        Stretch((Words("f", True),)),
+        Stretch((Words("g", True), Words("h")), mark=1, begins=True),
+    )
+
+
+def test_a_line_that_is_a_matters_title_is_a_heading_though_it_is_repeated():
+    lines = with_headings(paragraphs("Plan for havnen\nDrøftet.", (), [(0, 15)]), ["Plan for havnen (fast punkt)"])
+    assert lines[0] == Paragraph(-1, (Stretch((Words("Plan for havnen"),)),))
+    assert lines[1].level == 0
