@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
 
-from tracker.actions.models import Action, CoOwner, Note
+from tracker.actions.models import Action, CoOwner, Note, Status
 from tracker.actions.visible import answered_by, visible_to
 from tracker.errors import NotFoundError
 from tracker.extensions import db
+from tracker.history.models import Event
 from tracker.meetings.models import AgendaItem, Document, Meeting
 from tracker.people.guard import Viewer
 from tracker.people.models import Body, Role
@@ -95,6 +96,25 @@ def list_notes(action_id: int, *, limit: int = 100) -> Sequence[Note]:
     return db.session.scalars(
         select(Note).where(Note.action_id == action_id).order_by(Note.id.desc()).limit(limit)
     ).all()
+
+
+def list_taken_back(action_ids: Sequence[int]) -> set[int]:
+    """Return which actions were dropped because their minutes were withdrawn, and not for another reason since."""
+    latest = (
+        select(func.max(Event.id))
+        .where(
+            Event.subject == Action.__tablename__,
+            Event.subject_id.in_(action_ids),
+            Event.kind.in_(("action_taken_back", "action_dropped")),
+        )
+        .group_by(Event.subject_id)
+    )
+    statement = (
+        select(Action.id)
+        .join(Event, Event.subject_id == Action.id)
+        .where(Event.id.in_(latest), Event.kind == "action_taken_back", Action.status == Status.DROPPED)
+    )
+    return set(db.session.scalars(statement))
 
 
 def list_for_item(item_ids: Sequence[int], viewer: Viewer) -> Sequence[Any]:

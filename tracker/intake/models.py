@@ -72,6 +72,11 @@ class Proposal(Model):
         """Whether the version that holds made an action of it; one taken back with its minutes can be reviewed anew."""
         return self.action_id is not None and self.earlier_item_id is not None
 
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the reviewer made a task of it."""
+        return self.verdict is Verdict.ACCEPTED
+
     document: Mapped[Document] = relationship()
     item: Mapped[AgendaItem] = relationship(foreign_keys=[item_id])
     matter: Mapped[Matter | None] = relationship()

@@ -10,6 +10,7 @@ what was decided on the version before it: `carry` lets sentences that were revi
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,19 +21,21 @@ from tracker.core.minutes.record import DueRule, Reading
 from tracker.core.minutes.record import Proposal as Found
 from tracker.core.titles import title_of
 from tracker.extensions import db
-from tracker.history.commands import Actor, record
-from tracker.intake import carry, extract, parking, roles
+from tracker.history.commands import Actor
+from tracker.intake import carry, extract, parking, roles, withdrawing
 from tracker.intake.errors import DateUnknownError, NewBodyError
 from tracker.intake.models import Proposal, Verdict
 from tracker.meetings import commands as meetings
 from tracker.meetings.models import Document
-from tracker.meetings.queries import find_current, find_document_by_hash, find_draft, find_next
+from tracker.meetings.queries import find_current, find_document_by_hash, find_draft, find_next, lock_meeting
 from tracker.people.models import Body
 from tracker.people.queries import find_body, get_body, role_index
 from tracker.web.writes import transaction
 
 #: Frames whose deed is a clause with a subject of its own, or a task cell: no verb to put in the imperative.
 CLAUSES = frozenset({"label", "table", "table_row", "log", "passive", "passive_follow_up", "wish"})
+#: How often a file is kept anew when others came first, before the last attempt's error counts.
+ATTEMPTS = 3
 
 
 @dataclass(frozen=True)
@@ -64,13 +67,10 @@ def take_in(
         return Taken(known.id, is_new=False)
     db.session.rollback()  # the file is parsed outside any transaction
     extracted, reading = extract.read_file(data, file_name, limits)
-    try:
-        return _keep(reading, extracted, data, file_name, sha256, body_id=body_id, held_on=held_on, by=by, now=now)
-    except IntegrityError:  # two presses at once: the other one was first
-        known = find_document_by_hash(sha256)
-        if known is None:
-            raise
-        return Taken(known.id, is_new=False)
+    for _ in range(ATTEMPTS):  # two files at once: the other one made the meeting, or the draft, first
+        with contextlib.suppress(IntegrityError):
+            return _keep(reading, extracted, data, file_name, sha256, body_id=body_id, held_on=held_on, by=by, now=now)
+    return _keep(reading, extracted, data, file_name, sha256, body_id=body_id, held_on=held_on, by=by, now=now)
 
 
 def _keep(
@@ -126,7 +126,11 @@ def save(
 ) -> Document:
     """Keep a reading as a draft with its proposals; the caller commits."""
     meeting = meetings.plan(body, held_on, by=by, now=now)
+    lock_meeting(meeting.id)
     draft, current = find_draft(meeting.id), find_current(meeting.id)
+    if draft is not None:
+        draft.replaced_at = now  # a meeting has one draft: it steps back before the newer one comes
+        db.session.flush()
     document = meetings.keep_document(
         meeting,
         reading.minutes,
@@ -147,8 +151,7 @@ def save(
     if sources:
         carry.over(sources, document, proposals, by=by, now=now)
     if draft is not None:
-        draft.replaced_at = now  # a draft that a newer one takes the place of
-        record("draft_set_aside", draft, by=by, at=now, after={"document": document.id})
+        withdrawing.set_aside(draft, document, by=by, now=now)
     db.session.flush()
     return document
 

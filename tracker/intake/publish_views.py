@@ -81,11 +81,14 @@ def withdraw(document_id: int) -> ResponseReturnValue:
     document = queries.get_document(document_id, lock=True)
     path = url_for("intake.review", document_id=document.id)
     try:
-        withdrawing.withdraw(document, by=me(), name=viewer().name, now=now())
+        draft = withdrawing.withdraw(document, by=me(), name=viewer().name, now=now())
     except SetAsideError:
         raise LockedError from None
     except WithdrawTooLateError:
         return make_response(published_page(document, gettext("The mails have gone. It is too late to withdraw.")), 409)
+    if draft is not document:
+        text = gettext("Withdrawn. The mails are stopped. The newer version, which waits here, is the draft.")
+        return back_to(url_for("intake.review", document_id=draft.id), text)
     return back_to(path, gettext("Withdrawn. The mails are stopped, and the minutes are a draft again."))
 
 

@@ -10,11 +10,13 @@ from sqlalchemy import select
 
 from tracker.actions import commands as actions
 from tracker.actions.models import Action
+from tracker.actions.queries import list_taken_back
 from tracker.clock import local_date
 from tracker.extensions import db
 from tracker.history.commands import Actor, record
+from tracker.intake import queries
 from tracker.intake.errors import NoOwnerError, SetAsideError
-from tracker.intake.models import Proposal, Verdict
+from tracker.intake.models import Proposal
 from tracker.meetings.models import AgendaItem, Document
 from tracker.outbox import commands as outbox
 from tracker.people.models import Level, Person
@@ -45,41 +47,39 @@ def publish(document: Document, *, by: Actor, now: datetime, announce: bool = Fa
         record("minutes_replaced", earlier, by=by, at=now, after={"document": document.id})
     db.session.flush()  # the earlier version steps back before this one may hold
     document.published_at, document.published_by_id = now, by.person_id
-    accepted = db.session.scalars(
-        select(Proposal)
-        .where(Proposal.document_id == document.id, Proposal.verdict == Verdict.ACCEPTED)
-        .order_by(Proposal.position)
-    ).all()
-    new = []
+    accepted = queries.list_accepted(document.id)
+    taken_back = list_taken_back([one.action_id for one in accepted if one.action_id is not None])
+    fresh: list[Proposal] = []
     for proposal in accepted:
-        if proposal.is_known:
-            stand_in(proposal, by=by, now=now)
-        elif proposal.action is not None:
-            new.append(_bring_back(proposal, by=by, now=now))
+        if proposal.action is None:
+            _create(proposal, by=by, now=now)
         else:
-            new.append(_create(proposal, by=by, now=now))
+            stand_in(proposal, by=by, now=now)
+            if proposal.is_known or proposal.action_id not in taken_back:
+                continue
+            _bring_back(proposal, proposal.action, by=by, now=now)
+        fresh.append(proposal)
+    new = [one.action for one in fresh if one.action is not None]
     _follow_marks(document, by=by, now=now)
     record("minutes_published", document, by=by, at=now, actions=[action.id for action in new])
     if announce:
-        _announce(document, accepted, now=now)
+        _announce(document, fresh, now=now)
     return new
 
 
-def stand_in(proposal: Proposal, *, by: Actor, now: datetime) -> Action:
+def stand_in(proposal: Proposal, *, by: Actor, now: datetime) -> None:
     """Let an action that there is already stand in this version."""
     action = proposal.action
     assert action is not None
     place = (proposal.quote, proposal.quote_part, proposal.quote_start, proposal.quote_end)
     actions.stand_in(action, proposal.item, proposal.matter, quote=place)
     actions.mark_closed(action, proposal.item.is_open is not True, by=by, now=now)
-    return action
 
 
-def _bring_back(proposal: Proposal, *, by: Actor, now: datetime) -> Action:
+def _bring_back(proposal: Proposal, action: Action, *, by: Actor, now: datetime) -> None:
     """Open the action again that was taken back with its minutes, as it was reviewed since."""
     if proposal.role_id is None:
         raise NoOwnerError
-    action = stand_in(proposal, by=by, now=now)
     actions.bring_back(
         action,
         title=proposal.title,
@@ -90,10 +90,9 @@ def _bring_back(proposal: Proposal, *, by: Actor, now: datetime) -> Action:
         by=by,
         now=now,
     )
-    return action
 
 
-def _create(proposal: Proposal, *, by: Actor, now: datetime) -> Action:
+def _create(proposal: Proposal, *, by: Actor, now: datetime) -> None:
     if proposal.role_id is None:
         raise NoOwnerError
     proposal.action = actions.create(
@@ -116,7 +115,6 @@ def _create(proposal: Proposal, *, by: Actor, now: datetime) -> Action:
         by=by,
         now=now,
     )
-    return proposal.action
 
 
 def _follow_marks(document: Document, *, by: Actor, now: datetime) -> None:
@@ -153,9 +151,8 @@ def recipients(proposals: Sequence[Proposal], today: date) -> dict[int, list[Pro
     return found
 
 
-def _announce(document: Document, accepted: Sequence[Proposal], *, now: datetime) -> None:
+def _announce(document: Document, fresh: Sequence[Proposal], *, now: datetime) -> None:
     """Queue one mail a person about what is new; a published version that brings nothing new announces nothing."""
-    fresh = [proposal for proposal in accepted if not proposal.is_known]
     for person_id, theirs in recipients(fresh, local_date(now, current_app.config["ZONE"])).items():
         outbox.queue(
             "announcement",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +16,13 @@ from tracker.history.models import Event
 from tracker.intake.models import ParkedUpload, Proposal, Verdict
 from tracker.meetings.models import AgendaItem, Document, Matter, Meeting
 from tracker.people.models import Body, Level, Person
+
+#: What publishing and withdrawing look at of each proposal.
+_WITH_ACTION = (
+    joinedload(Proposal.item),
+    joinedload(Proposal.matter),
+    joinedload(Proposal.action).selectinload(Action.co_owners),
+)
 
 
 @dataclass(frozen=True)
@@ -62,8 +69,14 @@ def list_documents(*, limit: int = 12) -> list[Draft]:
 def get_document(document_id: int, *, lock: bool = False) -> Document:
     """Return a document with its meeting, items, matters and attachments, or raise NotFoundError.
 
-    `lock`: whoever else changes it or its proposals waits until this transaction is over, and then sees what it did.
+    `lock`: whoever else changes the meeting's minutes waits until this transaction is over, and then sees what it did.
     """
+    if lock:
+        db.session.execute(
+            select(Meeting.id)
+            .where(Meeting.id == select(Document.meeting_id).where(Document.id == document_id).scalar_subquery())
+            .with_for_update()
+        )
     statement = (
         select(Document)
         .where(Document.id == document_id)
@@ -73,8 +86,6 @@ def get_document(document_id: int, *, lock: bool = False) -> Document:
             selectinload(Document.items).selectinload(AgendaItem.attachments),
         )
     )
-    if lock:
-        statement = statement.with_for_update(of=Document)
     document = db.session.scalars(statement).one_or_none()
     if document is None:
         raise NotFoundError
@@ -90,6 +101,52 @@ def list_proposals(document_id: int) -> Sequence[Proposal]:
         .order_by(AgendaItem.position, Proposal.quote_start, Proposal.position)
     )
     return db.session.scalars(statement).all()
+
+
+def list_accepted(document_id: int) -> Sequence[Proposal]:
+    """Return a document's accepted proposals with item and action, in their order."""
+    statement = (
+        select(Proposal)
+        .where(Proposal.document_id == document_id, Proposal.verdict == Verdict.ACCEPTED)
+        .options(*_WITH_ACTION)
+    )
+    return db.session.scalars(statement.order_by(Proposal.position)).all()
+
+
+def list_with_actions(document_id: int) -> Sequence[Proposal]:
+    """Return a document's proposals that actions came of, with item, action and contributors, in their order."""
+    statement = (
+        select(Proposal)
+        .where(Proposal.document_id == document_id, Proposal.action_id.is_not(None))
+        .options(*_WITH_ACTION)
+    )
+    return db.session.scalars(statement.order_by(Proposal.position)).all()
+
+
+def list_at(item_ids: Iterable[int | None]) -> Sequence[Proposal]:
+    """Return the proposals of some items that actions came of, with item and action."""
+    ids = {item_id for item_id in item_ids if item_id is not None}
+    if not ids:
+        return []
+    statement = (
+        select(Proposal).where(Proposal.item_id.in_(ids), Proposal.action_id.is_not(None)).options(*_WITH_ACTION)
+    )
+    return db.session.scalars(statement.order_by(Proposal.id)).all()
+
+
+def list_in_other_drafts(document: Document) -> Sequence[Proposal]:
+    """Return the proposals that point to actions in a meeting's other versions that are not published."""
+    statement = (
+        select(Proposal)
+        .join(Document, Document.id == Proposal.document_id)
+        .where(
+            Document.meeting_id == document.meeting_id,
+            Document.id != document.id,
+            Document.published_at.is_(None),
+            Proposal.action_id.is_not(None),
+        )
+    )
+    return db.session.scalars(statement.order_by(Proposal.id)).all()
 
 
 def get_proposal(document_id: int, proposal_id: int) -> Proposal:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
-
 from tracker.actions import commands as actions
 from tracker.extensions import db
 from tracker.history.commands import Actor, record
 from tracker.intake import carry, queries
 from tracker.intake.errors import SetAsideError, WithdrawTooLateError
-from tracker.intake.models import Proposal, Verdict
+from tracker.intake.models import Proposal
 from tracker.intake.publishing import GRACE, period_of, stand_in
 from tracker.meetings.models import Document
-from tracker.meetings.queries import find_current, find_draft
+from tracker.meetings.queries import find_before, find_current, find_draft
 from tracker.outbox import commands as outbox
 
 
@@ -29,59 +27,61 @@ def take_up(document: Document, *, by: Actor, now: datetime) -> None:
     sources = [one for one in (draft, current) if one is not None]
     carry.over(sources, document, queries.list_proposals(document.id), by=by, now=now)
     if draft is not None:
-        draft.replaced_at = now
-        record("draft_set_aside", draft, by=by, at=now, after={"document": document.id})
+        set_aside(draft, document, by=by, now=now)
     document.replaced_at = None
     record("minutes_taken_up", document, by=by, at=now)
 
 
-def withdraw(document: Document, *, by: Actor, name: str, now: datetime) -> None:
+def set_aside(draft: Document, newer: Document, *, by: Actor, now: datetime) -> None:
+    """Let a draft step back for another one, which may become the meeting's draft after this."""
+    draft.replaced_at = now
+    record("draft_set_aside", draft, by=by, at=now, after={"document": newer.id})
+
+
+def withdraw(document: Document, *, by: Actor, name: str, now: datetime) -> Document:
     """Take a publication back within a quarter of an hour: unsent mails stop, its actions are dropped, it is a draft.
 
-    The version before it holds again, and its actions stand in it. Raises WithdrawTooLateError, and SetAsideError when
-    a later version has taken its place.
+    The version before it holds again, and its actions stand in it. Returns the meeting's draft: this one, or a newer
+    version that was imported meanwhile, for which this one is set aside. Raises WithdrawTooLateError, and SetAsideError
+    when a later version was published.
     """
     if document.published_at is None:
-        return
+        return document
     if document.replaced_at is not None:
         raise SetAsideError
     if now - document.published_at > GRACE:
         raise WithdrawTooLateError
     outbox.withdraw("announcement", period_of(document))
+    newer = find_draft(document.meeting_id)
     document.published_at = document.published_by_id = None
+    if newer is not None:
+        set_aside(document, newer, by=by, now=now)
     db.session.flush()
-    for proposal in db.session.scalars(select(Proposal).where(Proposal.document_id == document.id)):
-        if proposal.action is None or proposal.verdict is not Verdict.ACCEPTED:
-            continue
-        if proposal.is_known:
-            _stand_back(proposal, by=by, now=now)
-        else:
-            actions.take_back(proposal.action, by=by, name=name, now=now)
-    before = db.session.scalars(
-        select(Document)
-        .where(Document.meeting_id == document.meeting_id, Document.replaced_at == _replaced_at(document))
-        .limit(1)
-    ).one_or_none()
+    _give_back(document, by=by, name=name, now=now)
+    before = find_before(document)
     if before is not None:
         before.replaced_at = None
         record("minutes_hold_again", before, by=by, at=now, before={"document": document.id})
     record("minutes_withdrawn", document, by=by, at=now)
+    return newer or document
 
 
-def _replaced_at(document: Document) -> datetime | None:
-    """Return when the version before this one was replaced: at the moment this one was published."""
-    statement = select(func.max(Document.replaced_at)).where(
-        Document.meeting_id == document.meeting_id, Document.published_at.is_not(None), Document.id != document.id
-    )
-    return db.session.scalar(statement)
+def _give_back(document: Document, *, by: Actor, name: str, now: datetime) -> None:
+    """Drop the actions that a publication made; those it found go back to the sentence they had before.
 
-
-def _stand_back(proposal: Proposal, *, by: Actor, now: datetime) -> None:
-    """Let an action stand in the version before this one again, at the sentence it had there."""
-    earlier = db.session.scalars(
-        select(Proposal)
-        .where(Proposal.item_id == proposal.earlier_item_id, Proposal.action_id == proposal.action_id)
-        .limit(1)
-    ).one_or_none()
-    if earlier is not None:
-        stand_in(earlier, by=by, now=now)
+    The meeting's other drafts learn of it: what was dropped is no task to them any more, but a sentence to be reviewed
+    and published, which brings it back (R16).
+    """
+    proposals = [one for one in queries.list_with_actions(document.id) if one.is_known or one.is_accepted]
+    there = queries.list_at(one.earlier_item_id for one in proposals)
+    earlier: dict[tuple[int | None, int | None], Proposal] = {(one.item_id, one.action_id): one for one in there}
+    for proposal in proposals:
+        assert proposal.action is not None
+        if not proposal.is_known:
+            actions.take_back(proposal.action, by=by, name=name, now=now)
+        elif (before := earlier.get((proposal.earlier_item_id, proposal.action_id))) is not None:
+            stand_in(before, by=by, now=now)
+    items = {one.action_id: one.earlier_item_id for one in proposals}
+    for other in queries.list_in_other_drafts(document):
+        if other.action_id in items:
+            other.earlier_item_id = items[other.action_id]

@@ -43,6 +43,13 @@ class Document(Model):
             sqlite_where=text("published_at IS NOT NULL AND replaced_at IS NULL"),
             postgresql_where=text("published_at IS NOT NULL AND replaced_at IS NULL"),
         ),
+        Index(
+            "uq_document_draft_meeting_id",
+            "meeting_id",
+            unique=True,
+            sqlite_where=text("published_at IS NULL AND replaced_at IS NULL"),
+            postgresql_where=text("published_at IS NULL AND replaced_at IS NULL"),
+        ),
         Index("ix_document_meeting_id", "meeting_id"),
     )
 
@@ -61,7 +68,7 @@ class Document(Model):
     #: None: a draft that only the secretariat sees
     published_at: Mapped[datetime | None]
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    #: when a corrected version took its place
+    #: when another version took its place: of a draft, or of what was published; a meeting has one of each at most
     replaced_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

@@ -20,6 +20,14 @@ def find_meeting(body_id: int, held_on: date) -> Meeting | None:
     ).one_or_none()
 
 
+def lock_meeting(meeting_id: int) -> None:
+    """Let whoever else changes a meeting's minutes wait until this transaction is over.
+
+    It comes before every other lock on them, so that nobody waits in a ring. SQLite's writers wait in any case.
+    """
+    db.session.execute(select(Meeting.id).where(Meeting.id == meeting_id).with_for_update())
+
+
 def find_next(body_id: int, after: date) -> date | None:
     """Return the day of a body's first meeting after a day, or None when none is planned.
 
@@ -53,9 +61,20 @@ def find_current(meeting_id: int) -> Document | None:
     return db.session.scalars(statement).one_or_none()
 
 
+def find_before(document: Document) -> Document | None:
+    """Return the version of a meeting's minutes that was published last before another took its place, or None."""
+    statement = select(Document).where(
+        Document.meeting_id == document.meeting_id,
+        Document.id != document.id,
+        Document.published_at.is_not(None),
+        Document.replaced_at.is_not(None),
+    )
+    return db.session.scalars(statement.order_by(Document.replaced_at.desc(), Document.id.desc()).limit(1)).first()
+
+
 def find_draft(meeting_id: int) -> Document | None:
-    """Return the newest draft of a meeting's minutes that was not set aside, or None."""
+    """Return the draft of a meeting's minutes that was not set aside, or None."""
     statement = select(Document).where(
         Document.meeting_id == meeting_id, Document.published_at.is_(None), Document.replaced_at.is_(None)
     )
-    return db.session.scalars(statement.order_by(Document.id.desc()).limit(1)).one_or_none()
+    return db.session.scalars(statement).one_or_none()
