@@ -1,9 +1,11 @@
 """The secretariat's desk: minutes to take in, and the steps of their review, for the tests of import."""
 
 import io
+import re
 
 from sqlalchemy import func, select
 
+from tracker.actions.models import Action
 from tracker.extensions import db
 from tracker.intake.models import Proposal
 
@@ -18,6 +20,8 @@ MINUTES = (
     + "2. Personalesag\n\nLukket Sag\n\nBeslutning i Direktionen den 08-09-2026\n\n"
     + "HR-chefen kontakter den faglige organisation senest d. 20. september.\n"
 )
+#: Its second sentence says more.
+CORRECTED = MINUTES.replace("notat om pris- og lønskøn.", "notat om pris- og lønskøn til direktionen.")
 
 
 def upload(desk, text=MINUTES, name="referat.txt", **fields):
@@ -46,3 +50,24 @@ def accept(desk, proposal, **changes):
 
 def publish(desk, document_id):
     return desk.submit(f"/import/{document_id}/udgiv")
+
+
+def all_actions():
+    db.session.expire_all()
+    return db.session.scalars(select(Action).order_by(Action.id)).all()
+
+
+def of(document_id):
+    return [one for one in proposals() if one.document_id == document_id]
+
+
+def take_in(desk, text, name="rettet.txt"):
+    return int(re.search(r"/import/(\d+)", upload(desk, text, name).location)[1])
+
+
+def publish_all(desk, text=MINUTES):
+    document_id = take_in(desk, text, "referat.txt")
+    for one in of(document_id):
+        accept(desk, one)
+    publish(desk, document_id)
+    return document_id

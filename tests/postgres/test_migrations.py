@@ -5,7 +5,8 @@ import subprocess
 import sys
 
 import flask_migrate
-from sqlalchemy import inspect
+import pytest
+from sqlalchemy import inspect, text
 
 from tests.postgres.conftest import settings_for
 from tracker import create_app
@@ -42,3 +43,62 @@ def test_two_nodes_can_upgrade_at_once(empty_postgres_url, tmp_path):
     said = [node.communicate()[0].decode() for node in nodes]
     assert [node.returncode for node in nodes] == [0, 0], said
     assert tables(create_app(settings_for(empty_postgres_url, tmp_path))) == set(db.metadata.tables)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def migrated(request, tmp_path):
+    """An app on an empty database, of either kind, and a way to ask it."""
+    url = f"sqlite:///{tmp_path / 'test.db'}"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("empty_postgres_url")
+    app = create_app(settings_for(url, tmp_path))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def insert(table, **values):
+    """Insert a row as the database has the table at that revision; what is required and not named is empty."""
+    known = inspect(db.engine).get_columns(table)
+    empty = {"INTEGER": 1, "BOOLEAN": True, "JSON": "{}"}
+    for column in known:
+        if not column["nullable"] and column["default"] is None and column["name"] != "id":
+            values.setdefault(column["name"], empty.get(str(column["type"]), ""))
+    names = ", ".join(values)
+    db.session.execute(text(f"INSERT INTO {table} ({names}) VALUES (:{', :'.join(values)})"), values)
+    db.session.commit()
+
+
+def rows(statement):
+    found = [tuple(row) for row in db.session.execute(text(statement))]
+    db.session.rollback()
+    return found
+
+
+def insert_document(number, **changes):
+    values = {"file_name": "a.txt", "sha256": f"{number:064}", "imported_at": "2026-09-14 06:30:00", "content": b"a"}
+    insert("document", id=number, meeting_id=1, **(values | changes))
+
+
+@pytest.fixture
+def meeting(migrated):
+    """Migrate to a revision, and put a meeting and a person there."""
+
+    def meeting(revision):
+        flask_migrate.upgrade(revision=revision)
+        insert("body", id=1, name="Direktionen")
+        insert("person", id=1, name="Maja Thisgaard", level="secretariat")
+        insert("meeting", id=1, held_on="2026-09-08")
+
+    return meeting
+
+
+def test_r16_of_two_drafts_the_newest_stays(meeting):
+    meeting("0007")
+    insert_document(1)
+    insert_document(2)
+    flask_migrate.upgrade(revision="0008")
+    assert rows("SELECT id, replaced_at IS NULL FROM document ORDER BY id") == [(1, False), (2, True)]
+    flask_migrate.downgrade(revision="0007")
+    assert rows("SELECT id FROM document ORDER BY id") == [(1,), (2,)]

@@ -1,7 +1,9 @@
 """Several at once review and publish the same minutes, on PostgreSQL, where their transactions run side by side."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import func, select
@@ -14,8 +16,9 @@ from tracker.actions.models import Action
 from tracker.clock import FixedClock
 from tracker.extensions import db
 from tracker.history.models import Event
+from tracker.intake import extract
 from tracker.intake.models import Proposal, Verdict
-from tracker.meetings.models import Document
+from tracker.meetings.models import Document, Meeting
 
 AT_ONCE = 8
 
@@ -66,3 +69,23 @@ def test_the_same_minutes_from_many_at_once_are_one_draft_published_once(desks):
     assert set(all_at_once(desks, f"/import/{document.id}/udgiv")) == {303}
     assert count("minutes_published") == published + 1
     assert db.session.scalar(select(func.count()).select_from(Action)) == actions + 1
+
+
+def test_r16_different_files_of_one_meeting_at_once_leave_one_draft(desks, monkeypatch):
+    together, read_file = threading.Barrier(AT_ONCE), extract.read_file
+
+    def read_together(*arguments):
+        found = read_file(*arguments)
+        together.wait()
+        return found
+
+    monkeypatch.setattr(extract, "read_file", read_together)
+    texts = [MINUTES.replace("08-09-2026", "10-09-2026") + "\n" * number for number in range(AT_ONCE)]
+    db.session.commit()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        answers = pool.map(lambda desk, text: desk.submit("/import", {"tekst": text}).status_code, desks, texts)
+    assert set(answers) == {303}
+    meeting = select(Meeting.id).where(Meeting.held_on == date(2026, 9, 10))
+    documents = db.session.scalars(select(Document).where(Document.meeting_id.in_(meeting))).all()
+    assert len(documents) == AT_ONCE
+    assert len([one for one in documents if one.replaced_at is None]) == 1
