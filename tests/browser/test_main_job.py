@@ -177,6 +177,27 @@ def test_a_tick_on_my_tasks_keeps_its_row_and_can_be_undone_in_place(page, netwo
     page.locator(f"article.task#{row}").wait_for()
 
 
+def test_a_row_ticked_on_the_board_has_its_id_once_there_and_when_undone(page, network, log_in, htmx_is_there):  # C3
+    log_in(page, "sekretariat@fjordby.example", to="/overblik")
+    htmx_is_there(page)
+    card = page.locator("#tavle article.card").first
+    row, title = card.get_attribute("id"), card.locator("h3").inner_text()
+    listed = page.locator("[data-kolonne=udfoert] li", has_text=title)
+    card.locator("button.tick").click()
+    listed.wait_for()
+    ids = "() => [...document.querySelectorAll('[id]')].map(one => one.id)"
+    found = page.evaluate(ids)
+    assert len(found) == len(set(found)) and row in found
+    assert page.locator(f"#{row}.undone").count() == 1 and listed.locator(f"#{row}").count() == 0
+    page.locator(f"#{row} button.undo").click()
+    listed.wait_for(state="detached")
+    assert page.locator(f"#tavle article.card#{row}").count() == 1
+    page.locator(f"#{row} button.tick").click()
+    listed.wait_for()
+    page.reload()
+    assert page.locator(f"[data-kolonne=udfoert] article#{row}").count() == 1
+
+
 def test_c4_the_same_without_scripts(page_without_scripts, network, log_in):
     page = log_in(page_without_scripts, "stabschef@fjordby.example", to="/mine")
     row = page.locator("article.task").first.get_attribute("id")

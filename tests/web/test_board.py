@@ -1,5 +1,7 @@
 """The board and "my actions" (C1–C5, C10)."""
 
+import html
+import re
 from datetime import date
 
 import pytest
@@ -15,6 +17,7 @@ from tests.factories import (
     make_role,
     make_tenure,
 )
+from tracker.actions.models import Status
 
 
 def test_the_board_cuts_time_at_the_directorates_meetings(app, client, secretary):  # C1
@@ -64,6 +67,79 @@ def test_a_column_of_more_than_forty_shows_thirty_and_the_rest_when_asked(app, c
     assert late.count("<article") == 30 and "Vis alle 46" in late and "<b>46</b>" in late
     page = client.get("/overblik?vis_alle=over-fristen").get_data(as_text=True)
     assert page.split('data-kolonne="over-fristen"')[1].split("</section>")[0].count("<article") == 46
+
+
+def column(page, name):
+    """Return a column's part of a board's page."""
+    return page.split(f'data-kolonne="{name}"')[1].split("</section>")[0]
+
+
+def test_a_column_of_hundreds_is_shown_to_its_last_row_a_hundred_at_a_time(app, client, secretary):
+    role = make_role()
+    ids = {make_action(owner_role=role, due_on=date(2026, 9, 1), title=f"Sen {number:03}").id for number in range(347)}
+    client.log_in(secretary)
+    address, seen, places = "/overblik?q=sen", [], []
+    for _ in range(5):
+        late = column(client.get(address).get_data(as_text=True), "over-fristen")
+        if "vis_alle" in address:
+            seen += re.findall(r'id="opgave-(\d+)"', late)
+            places.append(re.search(r"\d+–\d+ af 347", late)[0])
+        address = html.unescape(re.findall(r'href="(/overblik[?][^"]+)"', late)[-1])
+    assert len(seen) == 347 and {int(id_) for id_ in seen} == ids
+    assert places == ["1–100 af 347", "101–200 af 347", "201–300 af 347", "301–347 af 347"]
+    assert "Vis alle 347" in column(client.get("/overblik").get_data(as_text=True), "over-fristen")
+    late = column(client.get("/overblik?vis_alle=over-fristen&side=3").get_data(as_text=True), "over-fristen")
+    assert "De forrige 100" in late and "De næste 47" in late
+    beyond = column(client.get("/overblik?vis_alle=over-fristen&side=99").get_data(as_text=True), "over-fristen")
+    assert "301–347 af 347" in beyond
+
+
+def test_the_board_asks_for_itself_as_it_stands(app, client, secretary):
+    for number in range(120):
+        make_action(due_on=date(2026, 9, 1), title=f"Sen {number}")
+    client.log_in(secretary)
+    page = client.get("/overblik?vis_alle=over-fristen&side=2&q=sen").get_data(as_text=True)
+    address = html.unescape(re.search(r'hx-get="(/overblik[?]stille=1[^"]*)"', page)[1])
+    again = client.get(address, headers={"HX-Request": "true"}).get_data(as_text=True)
+    assert column(again, "over-fristen").count("<article") == 20
+
+
+def test_a_row_just_ticked_takes_no_others_place(app, client, secretary):  # C3, C4
+    tasks = [make_action(due_on=date(2026, 9, 1), title=f"Sen {number}") for number in range(2)]
+    client.log_in(secretary)
+    answer = client.submit(f"/opgaver/{tasks[0].id}/udfoert", {"tilbage": "/overblik"})
+    late = column(client.get(answer.location).get_data(as_text=True), "over-fristen")
+    assert 'class="undone"' in late and f'id="opgave-{tasks[1].id}"' in late
+
+
+def test_what_is_done_has_its_article_too_but_for_the_row_that_keeps_it_elsewhere(app, client, secretary):
+    before = make_action(status=Status.DONE, title="Gjort før")
+    task = make_action(title="Gøres nu")
+    client.log_in(secretary)
+    assert f'<article id="opgave-{before.id}">' in column(client.get("/overblik").get_data(as_text=True), "udfoert")
+    row = client.submit(f"/opgaver/{task.id}/udfoert", {"tilbage": "/overblik"}, htmx=True).get_data(as_text=True)
+    kept = re.search(r'name="(netop)" value="(\d+)"', row).groups()
+    # with htmx the column asks for itself, and says which rows stand; without it the page knows them
+    for address in (f"/overblik/udfoert?{kept[0]}={kept[1]}", f"/overblik?netop={task.id}"):
+        done = column(client.get(address).get_data(as_text=True), "udfoert")
+        assert "Gøres nu" in done and f'id="opgave-{task.id}"' not in done and f'id="opgave-{before.id}"' in done
+    assert f'id="opgave-{task.id}"' in column(client.get("/overblik").get_data(as_text=True), "udfoert")
+
+
+def test_the_numbers_of_the_navigation_are_said_in_the_singular_and_the_plural(app, client, chief):
+    role = make_role(holder=chief)
+    make_action(owner_role=role)
+    assert '1<span class="vh"> åben opgave</span>' in client.log_in(chief).get("/mine").get_data(as_text=True)
+    make_action(owner_role=role)
+    assert '2<span class="vh"> åbne opgaver</span>' in client.get("/mine").get_data(as_text=True)
+
+
+def test_a_list_of_mine_that_is_cut_leads_on(app, client, chief):
+    role = make_role(holder=chief)
+    for number in range(101):
+        make_action(owner_role=role, title=f"Opgave {number}")
+    page = client.log_in(chief).get("/mine").get_data(as_text=True)
+    assert page.count('<article class="task"') == 100 and "Der er flere: se alle dine på overblikket" in page
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,6 @@ class Filter:
 def read(args: Mapping[str, str], roles: Mapping[str, int]) -> Filter:
     """Read a filter from query parameters; `roles` maps slugs to ids."""
     found = MONTH.fullmatch(args.get("maaned", ""))
-    kept = args.get("netop", "")
     status = args.get("status", "")
     role = args.get("rolle", "")[:LONGEST_QUERY]
     return Filter(
@@ -75,8 +74,13 @@ def read(args: Mapping[str, str], roles: Mapping[str, int]) -> Filter:
         status=status if status in STATUSES else "",
         mine=args.get("mine", "") not in {"", "0"},
         text=" ".join(args.get("q", "").split())[:LONGEST_QUERY],
-        kept=int(kept) if kept.isascii() and kept.isdigit() and len(kept) < 10 else None,
+        kept=row_id(args.get("netop", "")),
     )
+
+
+def row_id(value: str) -> int | None:
+    """Return a row's id as an address carries it, or None."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
 def _day(value: str) -> date | None:

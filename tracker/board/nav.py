@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from flask import current_app, g, get_flashed_messages, request, url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from tracker.board.queries import nav_figures
 from tracker.people.guard import Access, Viewer, find_viewer
@@ -128,7 +128,7 @@ def _build() -> Nav:
         return Nav(organisation=name, accessibility_url=address)
     figures = nav_figures(viewer, organisation.directorate_id)
     here = request.endpoint or ""
-    mine_label = gettext("open")
+    mine_label = ngettext("open task", "open tasks", figures.mine)
     entries = [
         Entry(url_for("board.overview"), gettext("Overview"), here == "board.overview"),
         Entry(url_for("board.mine"), gettext("My tasks"), here == "board.mine", figures.mine or None, mine_label),
@@ -136,7 +136,7 @@ def _build() -> Nav:
     ]
     secretariat = []
     if viewer.may(Access.IMPORT) and "intake.index" in current_app.view_functions:
-        label = gettext("sentences not reviewed")
+        label = ngettext("sentence not reviewed", "sentences not reviewed", figures.proposals)
         secretariat.append(
             Entry(
                 url_for("intake.index"), gettext("Import"), here.startswith("intake."), figures.proposals or None, label

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -34,9 +34,13 @@ from tracker.meetings.models import Document, Meeting
 from tracker.people.guard import Viewer
 from tracker.web.now import local_midnight
 
-FIRST = 30  # rows of a long column; the rest behind "Vis alle"
-LONG = 40  # a column of more than this is cut
-PAGE = 100  # rows at a time once asked for
+
+@dataclass(frozen=True)
+class Part:
+    """Which rows of a column: at most `limit` of them, after `offset`."""
+
+    limit: int
+    offset: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,26 +78,27 @@ def _of_column(column: Column, cuts: Cuts) -> ColumnElement[bool]:
     return meanings[column]
 
 
-def list_open(viewer: Viewer, chosen: Filter, cuts: Cuts, limits: dict[Column, int]) -> dict[Column, list[Any]]:
-    """Return the open cards by column, each column up to its limit, due first; one query.
+def list_open(viewer: Viewer, chosen: Filter, cuts: Cuts, wanted: Mapping[Column, Part]) -> dict[Column, list[Any]]:
+    """Return the open cards by column, of each column the part that is wanted, due first; one query.
 
-    A card just ticked without JavaScript is among them (C3).
+    A card just ticked without JavaScript is among them, besides (C3).
     """
     narrowed = cards(viewer).where(*conditions(chosen, viewer))
     stands: ColumnElement[bool] = Action.done_at.is_(None)
     if chosen.kept is not None:
         stands = or_(stands, Action.id == chosen.kept)
     parts: list[Select[*tuple[Any, ...]]] = []
-    for column, limit in limits.items():
-        part = (
+    more = 0 if chosen.kept is None else 1
+    for column, part in wanted.items():
+        statement = (
             narrowed.add_columns(literal(column.value).label("column_name"))
             .where(stands, _of_column(column, cuts))
             .order_by(Action.due_on, Action.title, Action.id)
-            .limit(limit)
-            .subquery()
+            .limit(part.limit + more)
+            .offset(part.offset)
         )
-        parts.append(select(part))
-    rows: dict[Column, list[Any]] = {column: [] for column in limits}
+        parts.append(select(statement.subquery()))
+    rows: dict[Column, list[Any]] = {column: [] for column in wanted}
     for row in db.session.execute(union_all(*parts)):
         rows[Column(row.column_name)].append(row)
     for found in rows.values():
@@ -101,13 +106,14 @@ def list_open(viewer: Viewer, chosen: Filter, cuts: Cuts, limits: dict[Column, i
     return rows
 
 
-def list_done(viewer: Viewer, chosen: Filter, since: date, limit: int) -> Sequence[Any]:
-    """Return the cards done on or after a day, newest first."""
+def list_done(viewer: Viewer, chosen: Filter, since: date, part: Part) -> Sequence[Any]:
+    """Return the cards done on or after a day, newest first: the part that is wanted."""
     statement = (
         cards(viewer)
         .where(Action.status == Status.DONE, Action.done_at >= local_midnight(since), *conditions(chosen, viewer))
         .order_by(Action.done_at.desc(), Action.id.desc())
-        .limit(limit)
+        .limit(part.limit)
+        .offset(part.offset)
     )
     return db.session.execute(statement).all()
 
@@ -211,7 +217,7 @@ def nav_figures(viewer: Viewer, body_id: int | None) -> NavFigures:
     return NavFigures(mine_count, proposals, day)
 
 
-def list_mine(viewer: Viewer, kept: int | None, limit: int = 300) -> Sequence[Any]:
+def list_mine(viewer: Viewer, kept: int | None, limit: int) -> Sequence[Any]:
     """Return the open cards that the viewer answers for, due first, those without a date last."""
     stands: ColumnElement[bool] = Action.done_at.is_(None)
     if kept is not None:

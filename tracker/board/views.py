@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from flask import Blueprint, Flask, g, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
-from werkzeug.exceptions import NotFound
 
-from tracker.actions.cards import Card, make_card
-from tracker.board import filters, nav, queries
+from tracker.actions.cards import make_card
+from tracker.board import columns, filters, nav, queries
 from tracker.core.board_columns import Column, Cuts, cuts
 from tracker.people.guard import Access, Viewer, requires, viewer
 from tracker.people.models import Level
 from tracker.people.queries import list_absences, list_role_lines, names_of
-from tracker.web.dates import bare_day, long_day, month_letters, month_name, short_day, week_of
+from tracker.web.dates import long_day, month_letters, short_day, week_of
 from tracker.web.htmx import announce, back_to, render
 
 bp = Blueprint("board", __name__)
@@ -44,7 +42,7 @@ def overview() -> ResponseReturnValue:
     chosen = filters.read(request.args, {filters.slug(role.title): role.id for role in roles})
     when = _cuts(asker)
     figures = queries.figures(asker, chosen, when)
-    board = _board(asker, chosen, when, figures)
+    board = columns.board(asker, chosen, when, figures, columns.read_window(request.args))
     response = render(
         "board/overview.html",
         "board/_partials/board.html",
@@ -84,7 +82,9 @@ def done_column() -> ResponseReturnValue:
     page = "board/_partials/done.html"
     when = _cuts(asker)
     count = queries.figures(asker, chosen, when).columns[Column.DONE]
-    return render(page, page, column=_done(asker, chosen, when, count), chosen=chosen)
+    window = columns.read_window(request.args)
+    kept = frozenset(map(filters.row_id, request.args.getlist("netop")))
+    return render(page, page, column=columns.done(asker, chosen, when, count, window, kept), chosen=chosen)
 
 
 @bp.get("/overblik/menu")
@@ -106,8 +106,10 @@ def menu() -> ResponseReturnValue:
 def mine() -> ResponseReturnValue:
     """Show what the viewer answers for, phone first."""
     asker = viewer()
-    kept = request.args.get("netop", "")
-    rows = queries.list_mine(asker, int(kept) if kept.isascii() and kept.isdigit() and len(kept) < 10 else None)
+    kept = filters.row_id(request.args.get("netop", ""))
+    rows = queries.list_mine(asker, kept, columns.PAGE + 1)
+    goes_on = len(rows) > columns.PAGE
+    rows = rows[: columns.PAGE]
     when = _cuts(asker)
     cards = [(row, make_card(row, asker)) for row in rows]
     late = [card for row, card in cards if row.due_on and row.due_on < asker.today]
@@ -125,6 +127,7 @@ def mine() -> ResponseReturnValue:
         late=late,
         near=near,
         later=later,
+        goes_on=goes_on,
         has_open=any(not card.is_done for _, card in cards),
         open_late=sum(1 for card in late if not card.is_done),
         soon=soon,
@@ -143,102 +146,6 @@ def mine() -> ResponseReturnValue:
 def _cuts(asker: Viewer) -> Cuts:
     days = queries.meeting_days(g.organisation.directorate_id, asker.today)
     return cuts(asker.today, days.last, days.next, days.after)
-
-
-def _limit(column: Column, count: int, shown: str) -> int:
-    """Return how many rows of a column to show: all of a short one, the first thirty of a long one, more when asked."""
-    if shown == column.value:
-        return queries.PAGE * max(1, min(100, _page_number()))
-    return count if count <= queries.LONG else queries.FIRST
-
-
-def _page_number() -> int:
-    value = request.args.get("side", "1")
-    if not (value.isascii() and value.isdigit() and len(value) <= 3):
-        raise NotFound
-    return int(value)
-
-
-def _board(asker: Viewer, chosen: filters.Filter, when: Cuts, figures: queries.Figures) -> dict[str, Any]:
-    counts = figures.columns
-    shown = request.args.get("vis_alle", "")
-    limits: dict[Column, int] = {
-        column: _limit(column, counts[column], shown) for column in Column if column is not Column.DONE
-    }
-    rows = queries.list_open(asker, chosen, when, limits)
-    columns = []
-    for column in (Column.LATE, Column.NEXT, Column.AFTER, Column.LATER):
-        cards = [make_card(row, asker) for row in rows[column]]
-        columns.append(_column(column, cards, counts[column], when, rows[column]))
-    done = _done(asker, chosen, when, counts[Column.DONE])
-    undated = _column(
-        Column.UNDATED, [make_card(row, asker) for row in rows[Column.UNDATED]], counts[Column.UNDATED], when
-    )
-    total = sum(counts.values())
-    return {"columns": columns, "done": done, "undated": undated, "shown": total, "is_empty": total == 0}
-
-
-def _column(column: Column, cards: list[Card], count: int, when: Cuts, rows: list[Any] | None = None) -> dict[str, Any]:
-    months: list[tuple[str, list[Card]]] = []
-    if column is Column.LATER and rows:
-        pairs = zip(rows, cards, strict=True)
-        months = [
-            (month_name(first), [card for _, card in group])
-            for first, group in groupby(pairs, key=lambda pair: pair[0].due_on.replace(day=1))
-        ]
-    return {
-        "name": column.value,
-        "heading": _heading(column, when),
-        "note": _note(column, when),
-        "count": count,
-        "cards": cards,
-        "months": months,
-        "more": count - len(cards),
-        "empty": _empty(column),
-    }
-
-
-def _done(asker: Viewer, chosen: filters.Filter, when: Cuts, count: int) -> dict[str, Any]:
-    shown = request.args.get("vis_alle", "")
-    limit = queries.PAGE if shown == Column.DONE.value else queries.FIRST
-    rows = queries.list_done(asker, chosen, when.since, limit)
-    return _column(Column.DONE, [make_card(row, asker) for row in rows], count, when)
-
-
-def _heading(column: Column, when: Cuts) -> str:
-    headings = {
-        Column.LATE: gettext("Overdue"),
-        Column.NEXT: gettext("Before the next meeting") if when.by_meetings else gettext("This week"),
-        Column.AFTER: gettext("Before the one after") if when.by_meetings else gettext("This month"),
-        Column.LATER: gettext("Later in %(year)s", year=when.today.year),
-        Column.DONE: gettext("Done since last time"),
-        Column.UNDATED: gettext("No deadline"),
-    }
-    return headings[column]
-
-
-def _note(column: Column, when: Cuts) -> str:
-    notes = {
-        Column.LATE: gettext("taken up at the meeting") if when.by_meetings else "",
-        Column.NEXT: short_day(when.next, when.today),
-        Column.AFTER: short_day(when.after, when.today),
-        Column.LATER: gettext("after %(day)s", day=bare_day(when.after, when.today)),
-        Column.DONE: gettext("since %(day)s", day=bare_day(when.since, when.today)),
-        Column.UNDATED: "",
-    }
-    return notes[column]
-
-
-def _empty(column: Column) -> str:
-    texts = {
-        Column.LATE: gettext("Nothing overdue."),
-        Column.NEXT: gettext("Nothing before the next meeting."),
-        Column.AFTER: gettext("Nothing before the one after."),
-        Column.LATER: gettext("Nothing later this year."),
-        Column.DONE: gettext("Nothing done since last time."),
-        Column.UNDATED: "",
-    }
-    return texts[column]
 
 
 def _strip(figures: queries.Figures, chosen: filters.Filter, today: date) -> dict[str, Any]:
