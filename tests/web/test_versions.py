@@ -1,7 +1,9 @@
 """Another version of a meeting's minutes: what differs, what stays, nothing twice (A16, R9, R15, R16)."""
 
 import re
+from datetime import date
 
+import pytest
 from sqlalchemy import select
 
 from tests.desk import (
@@ -181,17 +183,36 @@ def test_a_draft_taken_up_again_takes_over_what_became_tasks_meanwhile(desk, hou
     assert count(Message) == 3  # nothing is new, nobody is told again
 
 
+UNMARKED = MINUTES.replace("Åben Sag\n", "") + "\n3. Kredsmøde\n\nÅben Sag\n\nSagsgang\n\nDIR\n"
+
+
 def test_marks_and_answers_stay_with_their_items_in_the_next_version(desk, house):  # A16
-    text = MINUTES.replace("Åben Sag\n", "") + "\n3. Kredsmøde\n\nÅben Sag\n\nSagsgang\n\nDIR\n"
-    document_id = take_in(desk, text, "referat.txt")
+    document_id = take_in(desk, UNMARKED, "referat.txt")
     items = db.session.get(Document, document_id).items
     desk.submit(f"/import/{document_id}/punkt/{items[0].id}/maerke", {"maerke": "aaben"})
     desk.submit(f"/import/{document_id}/punkt/{items[-1].id}/svar", {"svar": "efterretning"})
     publish(desk, document_id)
-    second = take_in(desk, text.replace("lønskøn.", "lønskøn til direktionen."))
+    second = take_in(desk, UNMARKED.replace("organisation senest", "organisation hurtigt og senest"))
     items = db.session.get(Document, second).items
     assert items[0].is_open is True
     assert (items[-1].is_silent, items[-1].kind) == (True, DecisionKind.NOTED)
+
+
+@pytest.mark.parametrize("words", [("Ny mødestruktur", "Ny struktur for møder"), ("et notat", "et fortroligt notat")])
+def test_r9_an_open_mark_is_not_given_to_an_item_that_says_something_else(desk, house, words):
+    document_id = take_in(desk, UNMARKED, "referat.txt")
+    item = db.session.get(Document, document_id).items[0]
+    desk.submit(f"/import/{document_id}/punkt/{item.id}/maerke", {"maerke": "aaben"})
+    second = take_in(desk, UNMARKED.replace(*words))
+    assert db.session.get(Document, second).items[0].is_open is None
+
+
+def test_r9_an_item_closed_by_hand_stays_closed_whatever_the_next_version_prints(desk, house):
+    document_id = take_in(desk, MINUTES, "referat.txt")
+    item = db.session.get(Document, document_id).items[0]
+    desk.submit(f"/import/{document_id}/punkt/{item.id}/maerke", {"maerke": "lukket"})
+    second = take_in(desk, CORRECTED.replace("Ny mødestruktur", "Ny mødestruktur i huset"))
+    assert db.session.get(Document, second).items[0].is_open is False
 
 
 def test_r9_a_correction_that_closes_an_item_closes_the_tasks_it_left_behind(desk, house):
@@ -280,3 +301,96 @@ def test_b17_a_task_that_was_dropped_by_hand_stays_so_when_its_minutes_come_back
     withdraw(desk, document_id)
     publish(desk, document_id)
     assert [one.status for one in all_actions()] == [Status.DROPPED, Status.OPEN, Status.OPEN]
+
+
+def verdicts(document_id):
+    return [(one.verdict, one.action_id) for one in of(document_id)]
+
+
+SENTENCE = "Økonomichefen udarbejder et notat om pris- og lønskøn."
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [SENTENCE.replace("Økonomichefen", "HR-chefen"), SENTENCE.replace(".", " senest d. 25. september.")],
+)
+def test_r16_a_verdict_is_not_given_to_a_sentence_with_another_owner_or_date(desk, house, changed):
+    first = take_in(desk, MINUTES, "referat.txt")
+    one, two, three = of(first)
+    accept(desk, one)
+    accept(desk, two)
+    desk.submit(f"/import/{first}/forslag/{three.id}/afvis")
+    second = take_in(desk, MINUTES.replace(SENTENCE, changed))
+    assert [verdict for verdict, _ in verdicts(second)] == [Verdict.ACCEPTED, Verdict.PENDING, Verdict.REJECTED]
+
+
+def test_a16_a_tasks_sentence_that_changed_is_reviewed_as_a_change_of_the_task(desk, house):
+    first = publish_all(desk)
+    task = all_actions()[1]
+    changed = SENTENCE.replace("Økonomichefen", "HR-chefen").replace(".", " senest d. 25. september.")
+    second = take_in(desk, MINUTES.replace(SENTENCE, changed))
+    one = of(second)[1]
+    assert (one.action_id, one.verdict, one.role.title) == (task.id, Verdict.PENDING, "HR-chef")
+    page = desk.get(f"/import/{second}?forslag={one.id}").get_data(as_text=True)
+    assert f"Ændrer opgaven »{task.title}«" in page
+    accept(desk, one)
+    page = desk.get(f"/import/{second}/udgiv").get_data(as_text=True)
+    assert "1 opgave bliver ændret" in page and "<dt>Holder af HR-chef</dt>" in page
+    told = count(Message)
+    publish(desk, second)
+    task = all_actions()[1]
+    assert len(all_actions()) == 3 and task.quote == changed
+    assert (task.owner_role.title, task.due_on) == ("HR-chef", date(2026, 9, 25))
+    assert count(Message) == told + 1  # the new owner alone
+    page = desk.get(f"/opgaver/{task.id}").get_data(as_text=True)
+    assert "flyttede fristen til" in page and "ændrede opgaven til det, det rettede referat siger" in page
+    withdraw(desk, second)
+    task = all_actions()[1]
+    assert (task.owner_role.title, task.due_on, task.quote) == ("Økonomichef", date(2026, 9, 22), SENTENCE)
+    assert task.item.document_id == first and task.status is Status.OPEN
+
+
+@pytest.mark.parametrize("step", ["afvis", None])
+def test_a16_a_change_that_is_rejected_or_not_reviewed_leaves_the_task_as_it_is(desk, house, step):
+    publish_all(desk)
+    before = [(one.title, one.owner_role_id, one.due_on, one.status) for one in all_actions()]
+    second = take_in(desk, MINUTES.replace("Økonomichefen", "HR-chefen"))
+    if step:
+        assert desk.submit(f"/import/{second}/forslag/{of(second)[1].id}/{step}").status_code == 303
+    publish(desk, second)
+    assert before == [(one.title, one.owner_role_id, one.due_on, one.status) for one in all_actions()]
+    assert {one.item.document_id for one in all_actions()} == {second}
+    third = take_in(desk, MINUTES.replace("Økonomichefen", "HR-chefen") + "\n")
+    assert [one.is_known for one in of(third)] == [True] * 3  # it was decided
+
+
+def test_a16_what_people_changed_of_a_task_since_is_what_a_change_begins_with(desk, house):
+    publish_all(desk)
+    task = all_actions()[1]
+    task.due_on, task.due_rule, task.title = date(2026, 10, 2), None, "Mit eget ord for det"
+    db.session.commit()
+    one = of(take_in(desk, MINUTES.replace("Økonomichefen", "HR-chefen")))[1]
+    assert (one.role.title, one.due_on, one.title) == ("HR-chef", date(2026, 10, 2), "Mit eget ord for det")
+
+
+def test_a16_a_change_reviewed_in_one_draft_stays_so_in_the_next(desk, house):
+    publish_all(desk)
+    changed = MINUTES.replace("Økonomichefen", "HR-chefen")
+    second = take_in(desk, changed)
+    accept(desk, of(second)[1], titel="Skriv notatet")
+    third = take_in(desk, changed + "\n")
+    one = of(third)[1]
+    assert (one.is_amendment, one.verdict, one.title) == (True, Verdict.ACCEPTED, "Skriv notatet")
+    publish(desk, third)
+    assert (all_actions()[1].title, len(all_actions())) == ("Skriv notatet", 3)
+
+
+def test_a16_what_is_done_is_not_changed_by_a_correction(desk, house):
+    publish_all(desk)
+    task = all_actions()[1]
+    task.status, task.done_at, task.done_by_name = Status.DONE, NOW, "Holder af Økonomichef"
+    db.session.commit()
+    second = take_in(desk, MINUTES.replace("Økonomichefen", "HR-chefen"))
+    assert of(second)[1].is_known
+    publish(desk, second)
+    assert (all_actions()[1].status, all_actions()[1].owner_role.title) == (Status.DONE, "Økonomichef")

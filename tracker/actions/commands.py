@@ -163,14 +163,14 @@ def bring_back(
     before = {"status": action.status, "role": action.owner_role_id, "due_on": action.due_on, "title": action.title}
     action.title, action.owner_role_id = title, owner_role_id
     action.due_on, action.due_rule = due_on, due_rule
-    _share(action, co_role_ids)
+    share(action, co_role_ids)
     action.status = Status.OPEN
     action.done_at = action.done_by_id = action.done_by_name = None
     after = {"status": action.status, "role": owner_role_id, "due_on": due_on, "title": title}
     record("action_brought_back", action, by=by, at=now, before=before, after=after)
 
 
-def _share(action: Action, role_ids: Sequence[int]) -> None:
+def share(action: Action, role_ids: Sequence[int]) -> None:
     """Let these roles contribute, and no others."""
     wanted = [role_id for role_id in dict.fromkeys(role_ids) if role_id != action.owner_role_id]
     for former in [co_owner for co_owner in action.co_owners if co_owner.role_id not in wanted]:

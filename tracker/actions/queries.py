@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
 
+from tracker.actions.amend import KINDS
 from tracker.actions.models import Action, CoOwner, Note, Status
 from tracker.actions.visible import answered_by, visible_to
 from tracker.errors import NotFoundError
@@ -115,6 +117,17 @@ def list_taken_back(action_ids: Sequence[int]) -> set[int]:
         .where(Event.id.in_(latest), Event.kind == "action_taken_back", Action.status == Status.DROPPED)
     )
     return set(db.session.scalars(statement))
+
+
+def list_amendments(action_ids: Sequence[int], at: datetime) -> dict[int, list[Event]]:
+    """Return what a correction published at a moment has changed of actions: id -> its events."""
+    statement = select(Event).where(
+        Event.subject == Action.__tablename__, Event.subject_id.in_(action_ids), Event.kind.in_(KINDS), Event.at == at
+    )
+    found: dict[int, list[Event]] = {}
+    for event in db.session.scalars(statement.order_by(Event.id)):
+        found.setdefault(event.subject_id, []).append(event)
+    return found
 
 
 def list_for_item(item_ids: Sequence[int], viewer: Viewer) -> Sequence[Any]:

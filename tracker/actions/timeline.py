@@ -72,6 +72,8 @@ def _sentence(event: Event, names: Mapping[int, str]) -> str:
         if after.get("is_closed"):
             return gettext("%(who)s marked the item as closed", who=who)
         return gettext("%(who)s marked the item as open", who=who)
+    if event.kind == "action_amended":
+        return gettext("%(who)s changed the task to what the corrected minutes say", who=who)
     if event.kind == "action_due_moved":
         due = after.get("due_on")
         day = bare_day(date.fromisoformat(due)) if due else gettext("No deadline")

@@ -1,12 +1,20 @@
-"""Another version of a meeting's minutes: what was decided on the version before it holds on (R16)."""
+"""Another version of a meeting's minutes: what was decided on the version before it holds on (R16).
+
+sentence as before, owners and date as read too   verdict, title, owner and date hold; a task stands there already
+a task's sentence, worded otherwise               proposed as a change of that task, to be reviewed
+reviewed, no task yet, worded otherwise           reviewed anew
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
+from tracker.actions.models import Action
 from tracker.core.minutes import plain
 from tracker.core.minutes.compare import match_quotes
+from tracker.core.minutes.record import DueRule
 from tracker.core.minutes.sentences import sentences
 from tracker.extensions import db
 from tracker.history.commands import Actor, record
@@ -15,17 +23,28 @@ from tracker.intake.models import Proposal, Verdict
 from tracker.meetings.models import AgendaItem, Document, Matter
 
 
+@dataclass(frozen=True)
+class Reviewed:
+    """A proposal of an earlier version that somebody has reviewed, or that an action came of."""
+
+    proposal: Proposal
+    #: the item of the version that holds in which its action stands
+    item_id: int | None
+    #: its version is published: what it changed of a task is done
+    is_held: bool
+
+
 def over(
     sources: Sequence[Document], document: Document, proposals: Sequence[Proposal], *, by: Actor, now: datetime
 ) -> None:
     """Let a new version take over what was decided on `sources`: the draft it sets aside, then the version that holds.
 
-    A sentence that was reviewed keeps its verdict, and one that became an action is linked to it and not offered again.
-    Where the reader passed over such a sentence, because a person had picked it, it becomes a proposal here too. Marks
-    and answers that the secretariat gave stay with their items.
+    A sentence that became an action is linked to it, so that it is not made twice. Where the reader passed over a
+    sentence that a person had picked, it becomes a proposal here too. Marks and answers that the secretariat gave stay
+    with their items.
     """
     reviewed = _reviewed(sources)
-    pairs = match_quotes([old.quote for old, _ in reviewed], [new.quote for new in proposals])
+    pairs = match_quotes([old.proposal.quote for old in reviewed], [new.quote for new in proposals])
     left = []
     for old_at, new_at in pairs:
         if old_at is None:
@@ -33,48 +52,100 @@ def over(
         if new_at is None:
             left.append(reviewed[old_at])
             continue
-        _take_over(*reviewed[old_at], proposals[new_at])
-    _pick_again([(old, item_id) for old, item_id in left if old.verdict is Verdict.ACCEPTED], document, proposals)
+        _take_over(reviewed[old_at], proposals[new_at])
+    _pick_again([old for old in left if old.proposal.is_accepted], document, proposals)
     for source in reversed(sources):
         _keep_answers(source, document, by=by, now=now)
 
 
-def _reviewed(sources: Sequence[Document]) -> list[tuple[Proposal, int | None]]:
-    """Return the reviewed proposals of the earlier versions, each with the published item its action goes back to.
+def _reviewed(sources: Sequence[Document]) -> list[Reviewed]:
+    """Return the reviewed proposals of the earlier versions; what became of a sentence later goes before.
 
-    What became of a sentence later goes before what became of it earlier.
+    An action is there once, by the latest of its proposals.
     """
-    found: list[tuple[Proposal, int | None]] = []
+    found: list[Reviewed] = []
     actions: set[int] = set()
     for source in sources:
-        here = [one for one in queries.list_proposals(source.id) if one.verdict is not Verdict.PENDING]
         is_held = source.published_at is not None
-        found.extend(
-            (one, one.item_id if is_held else one.earlier_item_id) for one in here if one.action_id not in actions
-        )
+        here = [one for one in queries.list_reviewed(source.id) if one.action_id not in actions]
+        for one in here:
+            stands = one.is_linked or (is_held and one.is_accepted)
+            item_id = one.item_id if is_held else one.earlier_item_id
+            found.append(Reviewed(one, item_id if stands else None, is_held))
         actions |= {one.action_id for one in here if one.action_id is not None}
     return found
 
 
-def _take_over(old: Proposal, item_id: int | None, new: Proposal) -> None:
-    new.verdict, new.title, new.role_id, new.co_role_ids = old.verdict, old.title, old.role_id, list(old.co_role_ids)
-    new.due_on, new.due_rule, new.due_is_offer = old.due_on, old.due_rule, old.due_is_offer
-    new.action_id = old.action_id
-    new.earlier_item_id = item_id if old.action_id is not None else None
+def _take_over(old: Reviewed, new: Proposal) -> None:
+    """Let a proposal take over what an earlier version made of its sentence, or of one that is like it."""
+    before, action = old.proposal, old.proposal.action
+    same_owners = before.owners == new.owners
+    same_due = (before.due_text, before.due_basis) == (new.due_text, new.due_basis)
+    is_same = plain(before.quote) == plain(new.quote) and same_owners and same_due
+    if action is None:
+        if is_same:
+            new.verdict = before.verdict
+            _fill(new, _reviewed_as(before))
+        return
+    new.action_id, new.earlier_item_id = before.action_id, old.item_id
+    is_change = before.is_amendment and not old.is_held
+    new.is_amendment = new.is_linked and not action.is_done and not (is_same and not is_change)
+    if new.is_known:
+        new.verdict = Verdict.ACCEPTED
+        _fill(new, _task_as(action))
+    elif is_same:
+        new.verdict = before.verdict
+        _fill(new, _reviewed_as(before))
+    else:
+        new.verdict = Verdict.PENDING
+        values = _task_as(action) if new.is_linked and not is_change else _reviewed_as(before)
+        _fill(new, values, title=before.deed == new.deed, owners=same_owners, due=same_due)
 
 
-def _pick_again(left: Sequence[tuple[Proposal, int | None]], document: Document, proposals: Sequence[Proposal]) -> None:
+@dataclass(frozen=True)
+class Values:
+    """What a reviewer can change of a proposal."""
+
+    title: str
+    #: who is accountable, who contributes
+    owners: tuple[int | None, list[int]]
+    #: day, rule, whether it is our offer
+    due: tuple[date | None, DueRule | None, bool]
+
+
+def _reviewed_as(proposal: Proposal) -> Values:
+    """Return what a reviewer left in a proposal."""
+    due = (proposal.due_on, proposal.due_rule, proposal.due_is_offer)
+    return Values(proposal.title, (proposal.role_id, list(proposal.co_role_ids)), due)
+
+
+def _task_as(action: Action) -> Values:
+    """Return how a task stands today."""
+    others = [other.role_id for other in action.co_owners]
+    return Values(action.title, (action.owner_role_id, others), (action.due_on, action.due_rule, False))
+
+
+def _fill(proposal: Proposal, values: Values, *, title: bool = True, owners: bool = True, due: bool = True) -> None:
+    if title:
+        proposal.title = values.title
+    if owners:
+        proposal.role_id, proposal.co_role_ids = values.owners
+    if due:
+        proposal.due_on, proposal.due_rule, proposal.due_is_offer = values.due
+
+
+def _pick_again(left: Sequence[Reviewed], document: Document, proposals: Sequence[Proposal]) -> None:
     """Find accepted sentences that the reader does not propose in the new version's text."""
     if not left:
         return
     taken = {(one.item, one.quote) for one in proposals}
     places = [place for place in _sentences(document) if (place[0], place[1]) not in taken]
-    pairs = match_quotes([old.quote for old, _ in left], [text for _, text, _, _ in places])
+    pairs = match_quotes([old.proposal.quote for old in left], [text for _, text, _, _ in places])
     position = len(proposals)
     for old_at, new_at in pairs:
         if old_at is None or new_at is None:
             continue
-        old, item_id = left[old_at]
+        old = left[old_at].proposal
         item, text, start, end = places[new_at]
         new = Proposal(
             document=document,
@@ -83,7 +154,7 @@ def _pick_again(left: Sequence[tuple[Proposal, int | None]], document: Document,
             position=position,
             owners=list(old.owners),
             counterparties=list(old.counterparties),
-            deed=old.deed,
+            deed=old.deed if plain(old.quote) == text else text.rstrip("."),
             due_text=old.due_text,
             due_basis=old.due_basis,
             quote=text,
@@ -92,8 +163,15 @@ def _pick_again(left: Sequence[tuple[Proposal, int | None]], document: Document,
             quote_end=end,
             frame=old.frame,
             trigger=old.trigger,
+            title=old.title,
+            role_id=old.role_id,
+            co_role_ids=list(old.co_role_ids),
+            due_on=old.due_on,
+            due_rule=old.due_rule,
+            due_is_offer=old.due_is_offer,
+            verdict=Verdict.PENDING,
         )
-        _take_over(old, item_id, new)
+        _take_over(left[old_at], new)
         db.session.add(new)
         position += 1
 
@@ -110,22 +188,36 @@ def matter_of(item: AgendaItem, sentence: str) -> Matter | None:
 
 
 def _keep_answers(source: Document, document: Document, *, by: Actor, now: datetime) -> None:
-    """Let marks and answers that were given by hand stand in the new version, where it does not say otherwise."""
+    """Let marks and answers that were given by hand stand in the new version.
+
+    An item that was closed stays closed where it is only like the one before, whatever the new version prints; one that
+    was opened stays open only where title and decision are the same and nothing is printed (R9).
+    """
     marked = queries.list_marked(source.id)
     old, new = list(source.items), list(document.items)
     for old_at, new_at in match_quotes([item.title for item in old], [item.title for item in new]):
         if old_at is None or new_at is None:
             continue
         before, item = old[old_at], new[new_at]
-        if item.is_open is None and before.id in marked and before.is_open is not None:
-            item.is_open = before.is_open
-            record("item_marked", item, by=by, at=now, before={"is_open": None}, after={"is_open": item.is_open})
+        if before.id in marked and _keeps_mark(before, item):
+            printed, item.is_open = item.is_open, before.is_open
+            record("item_marked", item, by=by, at=now, before={"is_open": printed}, after={"is_open": item.is_open})
         _keep_answer(before, item)
         answers = {plain(matter.title).casefold(): matter for matter in before.matters}
         for matter in item.matters:
             answered = answers.get(plain(matter.title).casefold())
             if answered is not None:
                 _keep_answer(answered, matter)
+
+
+def _keeps_mark(before: AgendaItem, item: AgendaItem) -> bool:
+    if before.is_open is False:
+        return item.is_open is not False
+    return before.is_open is True and item.is_open is None and _says(before) == _says(item)
+
+
+def _says(item: AgendaItem) -> tuple[str, str]:
+    return plain(item.title), plain(item.decision or "")
 
 
 def _keep_answer(before: AgendaItem | Matter, after: AgendaItem | Matter) -> None:

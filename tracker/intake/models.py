@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.actions.models import Action
@@ -64,13 +64,20 @@ class Proposal(Model):
     action_id: Mapped[int | None] = mapped_column(ForeignKey("action.id"), index=True)
     #: the item of that earlier version, to which the action goes back when this one is withdrawn
     earlier_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
+    #: its sentence is worded otherwise than the one that the action came of: accepted, it changes that action (R16)
+    is_amendment: Mapped[bool] = mapped_column(default=False, server_default=false())
     version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
     @property
-    def is_known(self) -> bool:
-        """Whether the version that holds made an action of it; one taken back with its minutes can be reviewed anew."""
+    def is_linked(self) -> bool:
+        """Whether its action stands in the version that holds; one taken back with its minutes stands in none."""
         return self.action_id is not None and self.earlier_item_id is not None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the version that holds made an action of the very same sentence: there is nothing to review."""
+        return self.is_linked and not self.is_amendment
 
     @property
     def is_accepted(self) -> bool:

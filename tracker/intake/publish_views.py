@@ -32,13 +32,15 @@ def confirm(document_id: int) -> ResponseReturnValue:
     today = viewer().today
     page = review_page.build(document, None, today)
     accepted = [one for one in [*page.named, *page.unnamed] if one.css == "ok" and not one.is_known]
-    told = publishing.recipients([one.proposal for one in accepted], today)
+    accepted.sort(key=lambda one: one.number)
+    told = publishing.recipients([one.proposal for one in accepted if publishing.is_told(one.proposal)], today)
     names = names_of(told)
     return render_template(
         "intake/publish.html",
         document=document,
         review=page,
-        accepted=sorted(accepted, key=lambda one: one.number),
+        accepted=[one for one in accepted if not one.proposal.is_linked],
+        changed=[one for one in accepted if one.proposal.is_linked],
         told=sorted((names[person_id], len(theirs)) for person_id, theirs in told.items()),
         pending=page.total - page.done,
         day_text=review_page.day_text(document, viewer().today),

@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from tracker.actions import commands as actions
+from tracker.actions.amend import Terms, amend
 from tracker.actions.models import Action
 from tracker.actions.queries import list_taken_back
 from tracker.clock import local_date
@@ -47,24 +48,34 @@ def publish(document: Document, *, by: Actor, now: datetime, announce: bool = Fa
         record("minutes_replaced", earlier, by=by, at=now, after={"document": document.id})
     db.session.flush()  # the earlier version steps back before this one may hold
     document.published_at, document.published_by_id = now, by.person_id
-    accepted = queries.list_accepted(document.id)
-    taken_back = list_taken_back([one.action_id for one in accepted if one.action_id is not None])
-    fresh: list[Proposal] = []
-    for proposal in accepted:
+    proposals = queries.list_to_publish(document.id)
+    told = [one for one in proposals if is_told(one)]
+    taken_back = list_taken_back([one.action_id for one in proposals if one.action_id is not None])
+    new: list[Action] = []
+    for proposal in proposals:
         if proposal.action is None:
-            _create(proposal, by=by, now=now)
-        else:
+            new.append(_create(proposal, by=by, now=now))
+            continue
+        if proposal.is_linked or proposal.is_accepted:
             stand_in(proposal, by=by, now=now)
-            if proposal.is_known or proposal.action_id not in taken_back:
-                continue
+        if proposal.is_linked and proposal.is_amendment and proposal.is_accepted:
+            _amend(proposal, proposal.action, by=by, now=now)
+        elif proposal.is_accepted and proposal.action_id in taken_back:
             _bring_back(proposal, proposal.action, by=by, now=now)
-        fresh.append(proposal)
-    new = [one.action for one in fresh if one.action is not None]
+            new.append(proposal.action)
     _follow_marks(document, by=by, now=now)
     record("minutes_published", document, by=by, at=now, actions=[action.id for action in new])
     if announce:
-        _announce(document, fresh, now=now)
+        _announce(document, told, now=now)
     return new
+
+
+def is_told(proposal: Proposal) -> bool:
+    """Return whether publishing a proposal gives somebody a task: a new one, one that is back, another's before."""
+    if not proposal.is_accepted or proposal.is_known:
+        return False
+    is_change = proposal.is_linked and proposal.action is not None
+    return not is_change or (proposal.action is not None and proposal.action.owner_role_id != proposal.role_id)
 
 
 def stand_in(proposal: Proposal, *, by: Actor, now: datetime) -> None:
@@ -74,6 +85,15 @@ def stand_in(proposal: Proposal, *, by: Actor, now: datetime) -> None:
     place = (proposal.quote, proposal.quote_part, proposal.quote_start, proposal.quote_end)
     actions.stand_in(action, proposal.item, proposal.matter, quote=place)
     actions.mark_closed(action, proposal.item.is_open is not True, by=by, now=now)
+
+
+def _amend(proposal: Proposal, action: Action, *, by: Actor, now: datetime) -> None:
+    """Let a task that there is already say what the corrected sentence says, as it was reviewed."""
+    if proposal.role_id is None:
+        raise NoOwnerError
+    others = tuple(proposal.co_role_ids)
+    terms = Terms(proposal.title, proposal.role_id, others, proposal.due_on, proposal.due_rule)
+    amend(action, terms, by=by, now=now)
 
 
 def _bring_back(proposal: Proposal, action: Action, *, by: Actor, now: datetime) -> None:
@@ -92,7 +112,7 @@ def _bring_back(proposal: Proposal, action: Action, *, by: Actor, now: datetime)
     )
 
 
-def _create(proposal: Proposal, *, by: Actor, now: datetime) -> None:
+def _create(proposal: Proposal, *, by: Actor, now: datetime) -> Action:
     if proposal.role_id is None:
         raise NoOwnerError
     proposal.action = actions.create(
@@ -115,6 +135,7 @@ def _create(proposal: Proposal, *, by: Actor, now: datetime) -> None:
         by=by,
         now=now,
     )
+    return proposal.action
 
 
 def _follow_marks(document: Document, *, by: Actor, now: datetime) -> None:
@@ -151,9 +172,9 @@ def recipients(proposals: Sequence[Proposal], today: date) -> dict[int, list[Pro
     return found
 
 
-def _announce(document: Document, fresh: Sequence[Proposal], *, now: datetime) -> None:
+def _announce(document: Document, told: Sequence[Proposal], *, now: datetime) -> None:
     """Queue one mail a person about what is new; a published version that brings nothing new announces nothing."""
-    for person_id, theirs in recipients(fresh, local_date(now, current_app.config["ZONE"])).items():
+    for person_id, theirs in recipients(told, local_date(now, current_app.config["ZONE"])).items():
         outbox.queue(
             "announcement",
             person_id,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.actions.models import Action, Status
@@ -103,14 +103,32 @@ def list_proposals(document_id: int) -> Sequence[Proposal]:
     return db.session.scalars(statement).all()
 
 
-def list_accepted(document_id: int) -> Sequence[Proposal]:
-    """Return a document's accepted proposals with item and action, in their order."""
+def list_to_publish(document_id: int) -> Sequence[Proposal]:
+    """Return a document's proposals that are accepted or belong to an action, with item and action, in their order."""
     statement = (
         select(Proposal)
-        .where(Proposal.document_id == document_id, Proposal.verdict == Verdict.ACCEPTED)
+        .where(
+            Proposal.document_id == document_id,
+            or_(Proposal.verdict == Verdict.ACCEPTED, Proposal.action_id.is_not(None)),
+        )
         .options(*_WITH_ACTION)
     )
     return db.session.scalars(statement.order_by(Proposal.position)).all()
+
+
+def list_reviewed(document_id: int) -> Sequence[Proposal]:
+    """Return a document's proposals that were reviewed or belong to an action, as `list_proposals` orders them."""
+    statement = (
+        select(Proposal)
+        .join(AgendaItem, AgendaItem.id == Proposal.item_id)
+        .where(
+            Proposal.document_id == document_id,
+            or_(Proposal.verdict != Verdict.PENDING, Proposal.action_id.is_not(None)),
+        )
+        .options(joinedload(Proposal.action).selectinload(Action.co_owners))
+        .order_by(AgendaItem.position, Proposal.quote_start, Proposal.position)
+    )
+    return db.session.scalars(statement).all()
 
 
 def list_with_actions(document_id: int) -> Sequence[Proposal]:

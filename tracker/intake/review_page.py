@@ -209,6 +209,8 @@ def _shown(
 
 
 def _reason(proposal: Proposal) -> str:
+    if proposal.is_linked and proposal.action is not None:
+        return gettext("Changes the task »%(title)s«", title=proposal.action.title)
     if proposal.frame == PICKED:
         return gettext("Chosen by you")
     if proposal.frame == "adopted":

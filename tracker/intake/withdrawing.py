@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from tracker.actions import commands as actions
+from tracker.actions.amend import put_back
+from tracker.actions.queries import list_amendments
 from tracker.extensions import db
 from tracker.history.commands import Actor, record
 from tracker.intake import carry, queries
@@ -52,12 +54,13 @@ def withdraw(document: Document, *, by: Actor, name: str, now: datetime) -> Docu
     if now - document.published_at > GRACE:
         raise WithdrawTooLateError
     outbox.withdraw("announcement", period_of(document))
+    published_at = document.published_at
     newer = find_draft(document.meeting_id)
     document.published_at = document.published_by_id = None
     if newer is not None:
         set_aside(document, newer, by=by, now=now)
     db.session.flush()
-    _give_back(document, by=by, name=name, now=now)
+    _give_back(document, published_at, by=by, name=name, now=now)
     before = find_before(document)
     if before is not None:
         before.replaced_at = None
@@ -66,20 +69,23 @@ def withdraw(document: Document, *, by: Actor, name: str, now: datetime) -> Docu
     return newer or document
 
 
-def _give_back(document: Document, *, by: Actor, name: str, now: datetime) -> None:
-    """Drop the actions that a publication made; those it found go back to the sentence they had before.
+def _give_back(document: Document, published_at: datetime, *, by: Actor, name: str, now: datetime) -> None:
+    """Drop the actions that a publication made; those it found go back to the sentence and the terms they had before.
 
     The meeting's other drafts learn of it: what was dropped is no task to them any more, but a sentence to be reviewed
     and published, which brings it back (R16).
     """
-    proposals = [one for one in queries.list_with_actions(document.id) if one.is_known or one.is_accepted]
+    proposals = [one for one in queries.list_with_actions(document.id) if one.is_linked or one.is_accepted]
+    amendments = list_amendments([one.action_id for one in proposals if one.action_id is not None], published_at)
     there = queries.list_at(one.earlier_item_id for one in proposals)
     earlier: dict[tuple[int | None, int | None], Proposal] = {(one.item_id, one.action_id): one for one in there}
     for proposal in proposals:
         assert proposal.action is not None
-        if not proposal.is_known:
+        if not proposal.is_linked:
             actions.take_back(proposal.action, by=by, name=name, now=now)
-        elif (before := earlier.get((proposal.earlier_item_id, proposal.action_id))) is not None:
+            continue
+        put_back(proposal.action, amendments.get(proposal.action.id, ()), by=by, now=now)
+        if (before := earlier.get((proposal.earlier_item_id, proposal.action_id))) is not None:
             stand_in(before, by=by, now=now)
     items = {one.action_id: one.earlier_item_id for one in proposals}
     for other in queries.list_in_other_drafts(document):
