@@ -4,7 +4,7 @@ from __future__ import annotations
 
 HEAD = "1. Emne\nBeslutning\n"
 
-#: Repeated until the text is long enough; the last is what most of an honest file looks like.
+#: Repeated until the text is long enough.
 UNITS = (
     "1. Punkt\nBeslutning\nGodkendt.\n",
     "Formanden og sekretæren og ",
@@ -21,6 +21,10 @@ UNITS = (
     "1. ",
     "\f",
     "at det godkendes, og ",
+    "Trivsel:\n",
+    "Per Hansen\n",
+    "Frist: 3. maj\n",
+    "HR sender brev\nAnsvarlig: HR\n",
 )
 
 

@@ -6,6 +6,7 @@ recommendation -> adoption.clauses -> read_clause    what the decision adopts
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -75,6 +76,8 @@ class _Reader:
         self.held_on = minutes.held_on
         self.found: list[Proposal] = []
         self.places: list[int] = []  # the decision line of each proposal found
+        self.at: defaultdict[int, list[int]] = defaultdict(list)  # the proposals found in each decision line
+        self.by_line: dict[int, list[Sentence]] = {}  # the decision's sentences
         self.label_owners: dict[int, tuple[str, ...]] = {}  # who the label lines named, by line
 
     def proposals(self) -> list[Proposal]:
@@ -107,12 +110,11 @@ class _Reader:
             )
         stems: dict[int, _Stem | None] = {0: None, 1: None}
         listing: _Stem | None = None
-        by_line: dict[int, list[Sentence]] = {}
         for sentence in sentences(text):
-            by_line.setdefault(sentence.line, []).append(sentence)
+            self.by_line.setdefault(sentence.line, []).append(sentence)
         protocol = False
         for number in range(len(lines)):
-            group = by_line.get(number, [])
+            group = self.by_line.get(number, [])
             if number in used or not group:
                 continue
             protocol = "protokol" in lines[number].casefold() or (protocol and lines[number].lstrip("• ")[:1] in "”\"'")
@@ -284,11 +286,10 @@ class _Reader:
         return bool(found)
 
     def _complete_above(self, number: int, labels: tasks.Labels, due: Due | None) -> None:
-        above = [i for i, line in enumerate(self.places) if number - 3 <= line < number]
-        if not above and self.item.decision:
-            lines = self.item.decision.split("\n")
-            candidates = [s for s in sentences(self.item.decision) if s.line == number - 1]
-            if candidates and lines and labels.owners:
+        above = sorted(i for line in range(number - 3, number) for i in self.at.get(line, ()))
+        if not above:
+            candidates = self.by_line.get(number - 1, [])
+            if candidates and labels.owners:
                 sentence = candidates[-1]
                 if _is_task(sentence.text):
                     deed = Deed((), clean_deed(sentence.text), "label", labels.trigger)
@@ -372,6 +373,7 @@ class _Reader:
             if due is None and self.cells.due:
                 due, due_cell = resolve(self.cells.due, self.held_on), self.cells.due
         self.found.append(self._proposal(deed, quote, start, end, due, due_cell, "decision"))
+        self.at[line].append(len(self.places))
         self.places.append(line)
 
     def _proposal(
