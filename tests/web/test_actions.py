@@ -3,12 +3,14 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
 from tests.factories import (
     NOW,
+    make_absence,
     make_action,
     make_body,
     make_directorate,
@@ -20,6 +22,7 @@ from tests.factories import (
 )
 from tracker.actions.models import Action, CoOwner, Note, Status
 from tracker.extensions import db
+from tracker.history.commands import Actor, record
 from tracker.history.models import Event
 from tracker.meetings.models import Attachment
 from tracker.people.models import Level
@@ -108,6 +111,79 @@ def test_undo_after_thirty_days_is_refused(app, client, chief, secretary, clock)
     assert client.submit(f"/opgaver/{task.id}/fortryd").status_code == 422
     db.session.expire_all()
     assert task.status is Status.DONE
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+def test_undo_after_thirty_days_says_why_and_is_not_offered(client, chief, htmx):  # B18
+    role = make_role(holder=chief)
+    task = make_action(owner_role=role, status=Status.DONE, done_at=NOW - timedelta(days=31))
+    young = make_action(owner_role=role, status=Status.DONE, done_at=NOW - timedelta(days=30))
+    client.log_in(chief)
+    answer = client.submit(f"/opgaver/{task.id}/fortryd", {"visning": "side"}, htmx=htmx).get_data(as_text=True)
+    assert "for mere end 30 dage siden" in answer
+    assert "/fortryd" not in client.get(f"/opgaver/{task.id}").get_data(as_text=True)
+    assert "/fortryd" in client.get(f"/opgaver/{young.id}").get_data(as_text=True)
+
+
+def test_a_dropped_task_shows_no_button_and_no_result_line(client, secretary, app):
+    task = make_action(status=Status.DROPPED)
+    page = client.log_in(secretary).get(f"/opgaver/{task.id}").get_data(as_text=True)
+    head = page.split('<article class="head box"')[1].split("</article>")[0]
+    assert "Bortfaldet" in head and "<button" not in head and "<form" not in head
+
+
+def test_a_result_belongs_to_a_task_that_is_done(client, chief, task):  # B16
+    client.log_in(chief)
+    for htmx in (True, False):
+        answer = client.submit(f"/opgaver/{task.id}/resultat", {"result": "Klar"}, htmx=htmx)
+        assert answer.status_code == 422 and "Opgaven er ikke udført." in answer.get_data(as_text=True)
+    db.session.expire_all()
+    assert task.result is None and events("result_written") == 0
+
+
+def test_r18_a_result_written_by_another_meanwhile_is_not_overwritten(client, chief, secretary, new_client, task):
+    first, second = client.log_in(chief), new_client().log_in(secretary)
+    row = first.submit(f"/opgaver/{task.id}/udfoert", htmx=True).get_data(as_text=True)
+    seen = re.search(r'name="version" value="(\d+)"', row)[1]
+    assert f'name="version" value="{seen}"' in second.get(f"/opgaver/{task.id}").get_data(as_text=True)
+    path = f"/opgaver/{task.id}/resultat"
+    assert second.submit(path, {"result": "Sendt i går", "version": seen}).status_code == 303
+    for htmx in (True, False):
+        answer = first.submit(path, {"result": "Sendt i dag", "version": seen}, htmx=htmx)
+        text = answer.get_data(as_text=True)
+        assert answer.status_code == 409 and "Maja Thisgaard" in text and 'value="Sendt i dag"' in text
+    # the same line twice is no conflict: a field that is left and sent by Enter comes twice
+    assert second.submit(path, {"result": "Sendt i går", "version": seen}, htmx=True).status_code == 200
+    db.session.expire_all()
+    assert task.result == "Sendt i går" and events("result_written") == 1
+
+
+def test_r4_a_reader_who_stands_in_for_an_owner_may_tick_undo_and_write(app, new_client, chief):
+    reader = make_person(level=Level.READER)
+    make_absence(person=chief, deputy=reader)
+    task = make_action(owner_role=make_role(holder=chief))
+    browser = new_client().log_in(reader)
+    assert "udfoert" in browser.get(f"/opgaver/{task.id}").get_data(as_text=True)
+    for press, fields in (
+        ("udfoert", {}),
+        ("resultat", {"result": "Gjort"}),
+        ("fortryd", {}),
+        ("note", {"tekst": "Mangler kun et svar."}),
+    ):
+        assert browser.submit(f"/opgaver/{task.id}/{press}", fields).status_code == 303, press
+    fields = {"fra": "14-09-2026", "til": "18-09-2026", "stedfortraeder": make_person().id}
+    assert browser.submit("/fravaer", fields).status_code == 303
+
+
+def test_every_kind_of_event_of_a_task_has_a_sentence_of_its_own(client, secretary, app):  # I4
+    sources = (Path(app.root_path) / "actions").glob("*.py")
+    kinds = {kind for file in sources for kind in re.findall(r'record\(\s*"(\w+)",\s*action\b', file.read_text())}
+    assert {"action_taken_back", "action_brought_back"} <= kinds
+    task = make_action()
+    for kind in sorted(kinds):
+        record(kind, task, by=Actor(secretary.id), at=NOW, text="Ord")
+    page = client.log_in(secretary).get(f"/opgaver/{task.id}").get_data(as_text=True)
+    assert page.count("Maja Thisgaard") >= len(kinds) and "ændrede opgaven" not in page
 
 
 def test_the_result_is_one_line_kept_with_the_tick(client, chief, task):

@@ -8,12 +8,13 @@ from typing import Any
 
 from flask_babel import gettext
 
+from tracker.actions.commands import UNDO_SPAN
 from tracker.actions.models import Status
 from tracker.core.minutes.record import DueRule
 from tracker.core.progress import Standing, standing
 from tracker.people.guard import Viewer
 from tracker.web.dates import bare_day, late_days, near_day, short_day
-from tracker.web.now import zone
+from tracker.web.now import now, zone
 
 #: The stylesheet's class of each standing.
 CLASS = {
@@ -51,9 +52,12 @@ class Card:
     #: the day it was done: "18. sep."
     done_day: str
     is_closed: bool
+    #: done or dropped
     is_done: bool
     #: whether the viewer may tick it off
     is_mine: bool
+    #: whether its tick can still be undone (B18)
+    can_undo: bool
 
 
 def make_card(row: Any, viewer: Viewer) -> Card:
@@ -81,6 +85,7 @@ def make_card(row: Any, viewer: Viewer) -> Card:
         is_closed=row.is_closed,
         is_done=is_done,
         is_mine=bool(row.is_mine) or viewer.is_secretariat,
+        can_undo=row.status is Status.DONE and now() - row.done_at <= UNDO_SPAN,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from tracker.actions.errors import StaleActionError, UndoTooLateError
+from tracker.actions.errors import NotDoneError, StaleActionError, UndoTooLateError
 from tracker.actions.models import Action, CoOwner, Counterparty, Note, Status
 from tracker.core.minutes.record import DueRule
 from tracker.extensions import db
@@ -109,11 +109,18 @@ def undo(action: Action, *, by: Actor, now: datetime) -> bool:
     return True
 
 
-def set_result(action: Action, result: str, *, by: Actor, now: datetime) -> bool:
-    """Write or change the one line of result of a ticked action (B16); return whether it changed."""
+def set_result(action: Action, result: str, *, seen: int | None, by: Actor, now: datetime) -> bool:
+    """Write or change the one line of result of a ticked action (B16); return whether it changed.
+
+    Raises StaleActionError as `complete` does, and NotDoneError for an action that is open or dropped.
+    """
     before, after = action.result, result.strip() or None
     if before == after:
         return False
+    if seen is not None and action.version != seen:
+        raise StaleActionError(action.id, seen)
+    if action.status is not Status.DONE:
+        raise NotDoneError
     action.result = after
     record("result_written", action, by=by, at=now, before={"result": before}, after={"result": after})
     return True

@@ -32,3 +32,9 @@ class UndoTooLateError(InvalidError):
     def __init__(self, done_at: datetime) -> None:
         super().__init__(done_at.isoformat())
         self.done_at = done_at
+
+
+class NotDoneError(InvalidError):
+    """Only a task that is done has a result (B16)."""
+
+    code = "not_done"

@@ -104,7 +104,8 @@ def undo(token: str) -> ResponseReturnValue:
     try:
         commands.undo(answer.action, by=actor, now=now())
     except UndoTooLateError:
-        return back_to(way_back)
+        message = gettext("The task was marked as done more than 30 days ago, and that can no longer be undone.")
+        return back_to(way_back, message)
     return back_to(way_back, gettext("Undone. The task is open again."))
 
 

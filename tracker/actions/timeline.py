@@ -68,6 +68,10 @@ def _sentence(event: Event, names: Mapping[int, str]) -> str:
         return gettext("%(who)s wrote a note", who=who)
     if event.kind == "action_dropped":
         return gettext("%(who)s dropped the task", who=who)
+    if event.kind == "action_taken_back":
+        return gettext("%(who)s took the task back with its minutes", who=who)
+    if event.kind == "action_brought_back":
+        return gettext("%(who)s published the minutes again, and the task with them", who=who)
     if event.kind == "action_mark_followed":
         if after.get("is_closed"):
             return gettext("%(who)s marked the item as closed", who=who)

@@ -10,7 +10,7 @@ from flask_babel import gettext
 
 from tracker.actions import commands, forms, queries, timeline
 from tracker.actions.cards import make_card
-from tracker.actions.errors import NotYoursError, StaleActionError
+from tracker.actions.errors import NotDoneError, NotYoursError, StaleActionError, UndoTooLateError
 from tracker.actions.models import Action
 from tracker.actions.visible import may_answer
 from tracker.core.display_text import paragraphs, with_headings
@@ -40,7 +40,7 @@ def show(action_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/opgaver/<int:action_id>/udfoert")
-@requires(Access.ANSWER)
+@requires(Access.READ)
 @writes
 def complete(action_id: int) -> ResponseReturnValue:
     """Tick an action off; done already is answered as done, by whom and when, without a second event."""
@@ -66,27 +66,37 @@ def complete(action_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/opgaver/<int:action_id>/fortryd")
-@requires(Access.ANSWER)
+@requires(Access.READ)
 @writes
 def undo(action_id: int) -> ResponseReturnValue:
     """Open a ticked action again; the version is not asked for, since what is undone is the tick itself."""
     action = _mine(action_id)
-    commands.undo(action, by=me(), now=now())
+    try:
+        commands.undo(action, by=me(), now=now())
+    except UndoTooLateError:
+        message = gettext("The task was marked as done more than 30 days ago, and that can no longer be undone.")
+        return _refused(action, 422, message)
     return _answer(action, gettext("Undone. The task is open again."))
 
 
 @bp.post("/opgaver/<int:action_id>/resultat")
-@requires(Access.ANSWER)
+@requires(Access.READ)
 @writes
 def write_result(action_id: int) -> ResponseReturnValue:
     """Keep the one line of result of a ticked action."""
     action = _mine(action_id)
-    commands.set_result(action, forms.line(request.form), by=me(), now=now())
+    result = forms.line(request.form)
+    try:
+        commands.set_result(action, result, seen=forms.seen(request.form), by=me(), now=now())
+    except StaleActionError:
+        return _stale(action, typed=result)
+    except NotDoneError:
+        return _refused(action, 422, gettext("The task is not done. Mark it as done, and then write the result."))
     return _answer(action, gettext("The result is saved."), keep=True, focus="result")
 
 
 @bp.post("/opgaver/<int:action_id>/note")
-@requires(Access.ANSWER)
+@requires(Access.READ)
 @writes
 def write_note(action_id: int) -> ResponseReturnValue:
     """Keep a line of status (B9)."""
@@ -122,13 +132,7 @@ def _answer(action: Action, message: str, *, keep: bool = False, focus: str = ""
     """Answer a press: the row in its place for htmx, else 303 to the page it stood on, which keeps the row in place."""
     back = forms.back(request.form, _url(action))
     if wants_fragment():
-        shape = forms.shape(request.form)
-        card = make_card(queries.get_card(action.id, viewer()), viewer())
-        context: dict[str, Any] = _page(action) if shape == "side" else {}
-        response = fragment(
-            FRAGMENTS[shape], cards=[card], one=True, card=card, shape=shape, focus=focus or "first", **context
-        )
-        return announce(response, message, actions_changed=True)
+        return announce(_row(action, focus=focus or "first"), message, actions_changed=True)
     path = back.split("#")[0]
     if keep and path.split("?")[0] in {url_for("board.overview"), url_for("board.mine")}:
         path = _with_kept(path, action.id)
@@ -142,8 +146,8 @@ def _with_kept(path: str, action_id: int) -> str:
     return f"{base}?{'&'.join([*kept, f'netop={action_id}'])}"
 
 
-def _stale(action: Action) -> Response:
-    """Tell who changed the action, and show it as it is now; nothing is overwritten (R18)."""
+def _stale(action: Action, typed: str | None = None) -> Response:
+    """Tell who changed the action, and show it as it is now; nothing is overwritten (R18), what was typed is kept."""
     latest = find_latest("action", action.id)
     name = gettext("somebody")
     time = ""
@@ -151,15 +155,24 @@ def _stale(action: Action) -> Response:
         name = latest.by_name or names_of([latest.by_id]).get(latest.by_id or 0, name)
         time = clock_time(latest.at)
     message = gettext("The task was changed by %(name)s at %(time)s. See the new version.", name=name, time=time)
-    if wants_fragment():
-        shape = forms.shape(request.form)
-        card = make_card(queries.get_card(action.id, viewer()), viewer())
-        context: dict[str, Any] = _page(action) if shape == "side" else {}
-        response = fragment(
-            FRAGMENTS[shape], 409, cards=[card], one=True, card=card, shape=shape, notice=message, **context
-        )
-        return announce(response, message)
-    return make_response(render_template("actions/show.html", notice=message, **_page(action)), 409)
+    return _refused(action, 409, message, typed=typed)
+
+
+def _refused(action: Action, status: int, message: str, typed: str | None = None) -> Response:
+    """Show the action as it is, with why it was not changed: the row in its place for htmx, else its page."""
+    if not wants_fragment():
+        page = render_template("actions/show.html", notice=message, typed_result=typed, **_page(action))
+        return make_response(page, status)
+    return announce(_row(action, status, notice=message, typed_result=typed), message)
+
+
+def _row(action: Action, status: int = 200, **context: Any) -> Response:
+    """Return the fragment in the shape that the page asked for."""
+    shape = forms.shape(request.form)
+    card = make_card(queries.get_card(action.id, viewer()), viewer())
+    if shape == "side":
+        context |= _page(action)
+    return fragment(FRAGMENTS[shape], status, cards=[card], one=True, shape=shape, **({"card": card} | context))
 
 
 def _page(action: Action) -> dict[str, Any]:

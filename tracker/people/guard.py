@@ -27,11 +27,12 @@ R = TypeVar("R")
 
 
 class Access(StrEnum):
-    """What a person may do at all; what they may do to one thing is asked of the thing."""
+    """What a person may do at all; what they may do to one thing is asked of the thing.
+
+    Whoever answers for a task may tick it off, whatever their level: deputies are chosen by people (R4).
+    """
 
     READ = "read"
-    #: tick off, undo and write notes on what is theirs
-    ANSWER = "answer"
     #: import, review and publish minutes; act for anybody
     IMPORT = "import"
     #: keep roles, people, and what is sent
@@ -42,10 +43,10 @@ class Access(StrEnum):
 
 RIGHTS: dict[Level, frozenset[Access]] = {
     Level.READER: frozenset({Access.READ}),
-    Level.CHIEF: frozenset({Access.READ, Access.ANSWER}),
-    Level.DIRECTOR: frozenset({Access.READ, Access.ANSWER}),
-    Level.SECRETARIAT: frozenset({Access.READ, Access.ANSWER, Access.IMPORT, Access.MANAGE}),
-    Level.ADMINISTRATOR: frozenset({Access.READ, Access.ANSWER, Access.MANAGE, Access.ADMINISTER}),
+    Level.CHIEF: frozenset({Access.READ}),
+    Level.DIRECTOR: frozenset({Access.READ}),
+    Level.SECRETARIAT: frozenset({Access.READ, Access.IMPORT, Access.MANAGE}),
+    Level.ADMINISTRATOR: frozenset({Access.READ, Access.MANAGE, Access.ADMINISTER}),
 }
 
 

@@ -74,7 +74,7 @@ def away() -> ResponseReturnValue:
 
 
 @bp.post("/fravaer")
-@requires(Access.ANSWER)
+@requires(Access.READ)
 @writes
 def go_away() -> ResponseReturnValue:
     """Name a deputy for some days (B7)."""
@@ -100,7 +100,7 @@ def go_away() -> ResponseReturnValue:
 
 
 @bp.post("/fravaer/<int:absence_id>/slet")
-@requires(Access.ANSWER)
+@requires(Access.READ)
 @writes
 def come_back(absence_id: int) -> ResponseReturnValue:
     """Take an absence back."""
