@@ -83,9 +83,9 @@ def test_two_who_review_the_same_see_each_other(review, network, new_context, lo
     said(page, "Ikke en opgave.")
     other.fill("#titel", "Min egen titel")
     other.click(".prop.now button.primary")
-    other.locator("#gennemse > .note[role=alert]").wait_for()
+    other.locator(".prop.now > .note[role=alert]").wait_for()
     assert other.input_value("#titel") == "Min egen titel"
-    assert "Ikke en opgave" in other.inner_text("#gennemse > .note[role=alert]")
+    assert "Ikke en opgave" in other.inner_text(".prop.now > .note[role=alert]")
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,11 +22,11 @@ class Words:
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of a paragraph; `mark` is the index of the mark over it, or None; `begins` at a mark's first words."""
+    """A stretch of a paragraph; `mark` is the index of the mark over it, or None, and `nth` its place in that mark."""
 
     words: tuple[Words, ...]
     mark: int | None = None
-    begins: bool = False
+    nth: int = 0
 
     @property
     def text(self) -> str:
@@ -46,7 +47,7 @@ def paragraphs(
 ) -> list[Paragraph]:
     """Return the lines of `text`, cut at the marks and at what is repeated (offsets into it, in order and apart)."""
     found: list[Paragraph] = []
-    begun: set[int] = set()
+    cut: Counter[int] = Counter()
     marked, repeated = _Spans(marks), _Spans(again)
     at = 0
     for line in text.split("\n"):
@@ -59,9 +60,9 @@ def paragraphs(
             mark = marked.over(here)
             pieces = pairwise(sorted({here, end, *repeated.cuts(here, end)}))
             words = tuple(Words(text[a:b], repeated.over(a) is not None) for a, b in pieces)
-            stretches.append(Stretch(words, mark, begins=mark is not None and mark not in begun))
+            stretches.append(Stretch(words, mark, cut[mark] if mark is not None else 0))
             if mark is not None:
-                begun.add(mark)
+                cut[mark] += 1
         if stretches:
             found.append(Paragraph(level, tuple(stretches)))
         at = stop + 1

@@ -42,7 +42,7 @@ def confirm(document_id: int) -> ResponseReturnValue:
         accepted=[one for one in accepted if not one.proposal.is_linked],
         changed=[one for one in accepted if one.proposal.is_linked],
         told=sorted((names[person_id], len(theirs)) for person_id, theirs in told.items()),
-        pending=page.total - page.done,
+        pending=page.progress.total - page.progress.done,
         day_text=review_page.day_text(document, viewer().today),
     )
 

@@ -98,6 +98,7 @@ def list_proposals(document_id: int) -> Sequence[Proposal]:
         select(Proposal)
         .join(AgendaItem, AgendaItem.id == Proposal.item_id)
         .where(Proposal.document_id == document_id)
+        .options(selectinload(Proposal.action))
         .order_by(AgendaItem.position, Proposal.quote_start, Proposal.position)
     )
     return db.session.scalars(statement).all()
@@ -169,10 +170,16 @@ def list_in_other_drafts(document: Document) -> Sequence[Proposal]:
 
 def get_proposal(document_id: int, proposal_id: int) -> Proposal:
     """Return one proposal of a document, or raise NotFoundError."""
-    proposal = db.session.get(Proposal, proposal_id)
-    if proposal is None or proposal.document_id != document_id:
+    proposal = find_proposal(document_id, proposal_id)
+    if proposal is None:
         raise NotFoundError
     return proposal
+
+
+def find_proposal(document_id: int, proposal_id: int | None) -> Proposal | None:
+    """Return one proposal of a document, or None."""
+    proposal = db.session.get(Proposal, proposal_id) if proposal_id is not None else None
+    return proposal if proposal is not None and proposal.document_id == document_id else None
 
 
 def get_item(document_id: int, item_id: int) -> AgendaItem:

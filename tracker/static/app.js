@@ -178,8 +178,7 @@ const on = (names, act) => names.split(" ").forEach((name) => document.addEventL
   });
 }
 
-/* 8. Import: the sentence of the open proposal is in view in the minutes beside it, also after a swap, which begins at
-      their top. */
+/* 8. Import: the sentence of the open proposal is in view in the minutes beside it, also after another has opened. */
 {
   const show = () => {
     const source = document.querySelector(".source");

@@ -13,13 +13,13 @@ def test_lines_become_paragraphs_and_bullets():
     ]
 
 
-def test_a_mark_that_runs_over_lines_begins_once():
-    begins = [(part.text, part.mark, part.begins) for one in paragraphs(TEXT, [(27, 55)]) for part in one.stretches]
-    assert begins == [
-        ("Plan for havnen", None, False),
-        ("Drøftet. ", None, False),
-        ("Chefen skriver.", 0, True),
-        ("Og sender.", 0, False),
+def test_a_mark_that_runs_over_lines_counts_its_stretches():
+    found = [(part.text, part.mark, part.nth) for one in paragraphs(TEXT, [(27, 55)]) for part in one.stretches]
+    assert found == [
+        ("Plan for havnen", None, 0),
+        ("Drøftet. ", None, 0),
+        ("Chefen skriver.", 0, 0),
+        ("Og sender.", 0, 1),
     ]
 
 
@@ -27,9 +27,9 @@ def test_a_mark_and_what_is_repeated_cut_each_other():
     line = paragraphs("abcdefgh", [(2, 5), (6, 8)], [(0, 3), (4, 7)])[0]
     assert line.stretches == (
         Stretch((Words("ab", True),)),
-        Stretch((Words("c", True), Words("d"), Words("e", True)), mark=0, begins=True),
+        Stretch((Words("c", True), Words("d"), Words("e", True)), mark=0),
         Stretch((Words("f", True),)),
-        Stretch((Words("g", True), Words("h")), mark=1, begins=True),
+        Stretch((Words("g", True), Words("h")), mark=1),
     )
 
 

@@ -1,0 +1,81 @@
+"""What the minutes leave open, told in words and answered with one press each: points without a decision (A7, N2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import gettext, pgettext
+
+from tracker.core.minutes.record import DecisionKind
+from tracker.meetings.models import AgendaItem, Document, Matter
+from tracker.web.numbers import common_count, neuter_count
+
+
+@dataclass(frozen=True)
+class Silence:
+    """A point or a matter without a decision; `answer` is what was said of it."""
+
+    title: str
+    item: AgendaItem
+    matter: Matter | None
+    answer: str | None
+
+    @property
+    def key(self) -> str:
+        """What its line goes by on the page."""
+        return f"sag-{self.matter.id}" if self.matter else f"punkt-{self.item.id}"
+
+
+@dataclass(frozen=True)
+class Silences:
+    """The sum in words, and what has no decision, answered or not."""
+
+    text: str
+    rows: list[Silence]
+
+
+def silences(document: Document) -> Silences:
+    """Return what has no decision; a closed item printed without its text is no silence."""
+    points = list(_points(document))
+    rows = [silence(item, matter) for item, matter in points if (matter or item).decision is None]
+    decided = len(points) - len(rows)
+    told = neuter_count(len(points), gettext("item"), gettext("items"))
+    taken = common_count(decided, gettext("decision"), gettext("decisions"))
+    text = gettext("%(items)s, %(decisions)s", items=told, decisions=taken)
+    return Silences(text[:1].upper() + text[1:], rows)
+
+
+def silence(item: AgendaItem, matter: Matter | None = None) -> Silence:
+    """Return one point as the page asks about it."""
+    what = matter or item
+    return Silence(what.title or gettext("Item without a heading"), item, matter, _answer(what))
+
+
+def _points(document: Document) -> Iterator[tuple[AgendaItem, Matter | None]]:
+    """Each item, or each matter of a collective one: what ought to have a decision."""
+    for item in document.items:
+        if item.decision is not None and item.matters:
+            yield from ((item, matter) for matter in item.matters)
+        elif item.decision is not None or item.is_silent or item.is_open is not False:
+            yield item, None
+
+
+def answers() -> list[tuple[str, str]]:
+    """Return what can be said of a point without a decision: the value as posted, and the word on the button."""
+    return [
+        ("droeftet", pgettext("decision", "Discussed")),
+        ("efterretning", pgettext("decision", "Noted")),
+        ("udsat", pgettext("decision", "Postponed")),
+        ("ingen", pgettext("decision", "None")),
+    ]
+
+
+def _answer(what: AgendaItem | Matter) -> str | None:
+    if not what.is_silent:
+        return None
+    if what.kind is DecisionKind.DISCUSSED:
+        return pgettext("decision", "Discussed")
+    if what.kind is DecisionKind.NOTED:
+        return pgettext("decision", "Noted")
+    return pgettext("decision", "Postponed") if what.kind is DecisionKind.POSTPONED else pgettext("decision", "None")

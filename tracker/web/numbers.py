@@ -1,0 +1,21 @@
+"""Counts as a sentence tells them: in words up to twelve ("fire punkter, én beslutning"), in figures above."""
+
+from __future__ import annotations
+
+from flask_babel import gettext, pgettext
+
+
+def common_count(count: int, one: str, several: str) -> str:
+    """Return a count of things of the common gender: "én beslutning", "ingen beslutninger"."""
+    return _count(count, one, several, pgettext("common gender", "one"))
+
+
+def neuter_count(count: int, one: str, several: str) -> str:
+    """Return a count of things of the neuter gender: "ét punkt", "to punkter"."""
+    return _count(count, one, several, pgettext("neuter gender", "one"))
+
+
+def _count(count: int, one: str, several: str, single: str) -> str:
+    words = gettext("no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve").split("|")
+    word = single if count == 1 else words[count] if 0 <= count < len(words) else str(count)
+    return f"{word} {one if count == 1 else several}"
