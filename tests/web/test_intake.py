@@ -10,11 +10,15 @@ from tests.desk import HEAD, MINUTES, count, proposals, upload
 from tests.factories import NOW
 from tracker.actions.models import Action
 from tracker.extensions import db
+from tracker.history.commands import Actor
 from tracker.history.models import Event
 from tracker.intake import pipeline
+from tracker.intake.limits import Limits
 from tracker.intake.models import ParkedUpload, Proposal, Verdict
 from tracker.meetings.models import Attachment, Document, Meeting
 from tracker.outbox.models import Message
+from tracker.people.models import Person
+from tracker.web.requests import clean_file_name
 
 
 def test_a_file_becomes_a_draft_with_proposals_and_nothing_else(desk):  # A9
@@ -234,3 +238,51 @@ def test_the_command_needs_somebody_of_the_secretariat(command, secretary):
     secretary.is_active = False
     answer = command(referat=MINUTES)
     assert answer.exit_code == 2 and "Nobody here has the level secretariat" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("refe\r\nrat\t8. sep.txt", "refe rat 8. sep.txt"),
+        ("../../etc/refe\\rat.txt", "rat.txt"),
+        ("referat\u202etxt.pdf.txt", "referattxt.pdf.txt"),
+        ("x" * 300 + ".txt", "x" * 251 + ".txt"),
+    ],
+)
+def test_a_files_name_is_text_and_can_be_given_back(app, desk, name, shown):  # trust.md 5
+    name = name.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    assert clean_file_name(name) == shown
+    with app.app_context():  # as the command gives it, whatever a multipart header can carry
+        taken = pipeline.take_in(
+            MINUTES.encode(), name, limits=Limits(), by=Actor(db.session.scalars(select(Person.id)).first()), now=NOW
+        )
+    assert desk.submit(f"/import/{taken.document_id}/udgiv").status_code == 303
+    answer = desk.get("/moeder/2026-09-08/original")
+    assert answer.status_code == 200 and answer.get_data() == MINUTES.encode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"{number}. Punkt {number}\n\nBeslutning\n\nGodkendt.\n\n" for number in range(1, 502)),
+        "1. Sagen\n\nBeslutning\n\n" + "".join(f"Stabschefen udarbejder notat {number}. " for number in range(1001)),
+        "1. Sagen\n\nBeslutning\n\nDrøftet.\n\nBilag:\n\n"
+        + "".join(f"{number} - 471{number:04} Åben Bilag om {number} (2026/{number})\n" for number in range(1, 3002)),
+    ],
+    ids=["items", "proposals", "attachments"],
+)  # fmt: skip
+def test_more_than_one_meeting_has_is_refused_before_anything_is_saved(desk, text):  # trust.md 5
+    answer = desk.submit("/import", {"tekst": "Direktionen 08-09-2026\n\n" + text})
+    assert answer.status_code == 422
+    assert "flere punkter, bilag eller opgaver i filen" in answer.get_data(as_text=True)
+    assert count(Document) == 0
+
+
+def test_numbers_too_long_to_be_numbers_are_part_of_the_title(desk):
+    digits = "7" * 90
+    text = HEAD + f"Drøftet.\n\nBilag:\n\nNotat (sagsnr. {digits})\nRapport (dok.nr. {digits}.{digits})\n"
+    text += f"caseno{digits}_#5120334_v1_budget.pdf\n"
+    assert desk.submit("/import", {"tekst": text}).status_code == 303
+    for one in db.session.scalars(select(Attachment)):
+        assert len(one.document_no or "") <= 80 and len(one.case_no or "") <= 80
+    assert digits in db.session.scalars(select(Attachment).order_by(Attachment.position)).first().title

@@ -20,7 +20,7 @@ import select
 import signal
 import sys
 import time
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.intake import wire
 from tracker.intake.errors import (
@@ -30,9 +30,13 @@ from tracker.intake.errors import (
     NoItemsError,
     TooDemandingError,
     TookTooLongError,
+    TooManyItemsError,
     UnreadableTextError,
 )
 from tracker.intake.limits import MB, Limits
+
+if TYPE_CHECKING:  # what it imports, the child imports only where a file is to be understood
+    from tracker.core.minutes.record import Reading
 
 #: Format -> the module that reads it, and what its parser's own errors mean.
 FORMATS: dict[str, type[FileRefusedError]] = {
@@ -215,8 +219,21 @@ def _read(request: Request) -> bytes:
             return _refusal(TooDemandingError(), fault=_where(error))
         if not reading.minutes.items:
             return _refusal(NoItemsError())
+        if _is_too_much(reading, request.limits):
+            return _refusal(TooManyItemsError())
         told["reading"] = wire.pack(reading)
     return json.dumps(told).encode()
+
+
+def _is_too_much(reading: Reading, limits: Limits) -> bool:
+    """Whether there is more of something than one meeting has."""
+    items = reading.minutes.items
+    return (
+        len(items) > limits.items
+        or sum(len(item.matters) for item in items) > limits.matters
+        or sum(len(item.attachments) for item in items) > limits.attachments
+        or len(reading.proposals) > limits.proposals
+    )
 
 
 def _where(error: Exception) -> str:

@@ -113,6 +113,12 @@ class NoItemsError(FileRefusedError):
     code = "no_items"
 
 
+class TooManyItemsError(FileRefusedError):
+    """More items, matters, attachments or proposals than one meeting has."""
+
+    code = "too_many_items"
+
+
 #: Every refusal by its code; the child process names the code, its parent raises the error.
 BY_CODE: dict[str, type[FileRefusedError]] = {kind.code: kind for kind in FileRefusedError.__subclasses__()}
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 class Limits:
     """Sizes are counted, not believed: unpacked bytes while unpacking, characters while reading.
 
+    `items` and what follows are what one meeting may have: several times the longest minutes that we have seen, and few
+    enough to be saved in a moment, since whoever else wants to write waits for it.
+
     `address_space_mb` and `data_mb` bound the process that reads one file: all it may map, and what of it can become
     memory of its own. `cpu_seconds` is its processor time, `wall_seconds` the time somebody waits for it.
     """
@@ -18,6 +21,10 @@ class Limits:
     parts: int = 5_000
     pages: int = 500
     characters: int = 2_000_000
+    items: int = 500
+    matters: int = 1_000
+    attachments: int = 3_000
+    proposals: int = 1_000
     cpu_seconds: int = 20
     wall_seconds: int = 30
     address_space_mb: int = 512

@@ -34,6 +34,10 @@ MESSAGES = {
     "too_demanding": _(
         "The file is too complicated to read. Save it again as DOCX, or as PDF with text, and upload it."
     ),
+    "too_many_items": _(
+        "There are more items, attachments or tasks in the file than one meeting has. "
+        "Upload the minutes of one meeting at a time, without their attachments."
+    ),
     "no_items": _("We found no agenda items in the file. Check that it is the minutes of a meeting."),
 }
 

@@ -18,7 +18,7 @@ def park(data: bytes, file_name: str, sha256: str, *, by: Actor, now: datetime) 
     _forget_old(now)
     found = db.session.scalars(select(ParkedUpload).where(ParkedUpload.sha256 == sha256)).one_or_none()
     if found is None:
-        found = ParkedUpload(sha256=sha256, file_name=file_name[-255:], content=data, by_id=by.person_id, at=now)
+        found = ParkedUpload(sha256=sha256, file_name=file_name, content=data, by_id=by.person_id, at=now)
         db.session.add(found)
     db.session.flush()
     return found

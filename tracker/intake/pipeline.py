@@ -30,10 +30,13 @@ from tracker.meetings.models import Document
 from tracker.meetings.queries import find_current, find_document_by_hash, find_draft, find_next, lock_meeting
 from tracker.people.models import Body
 from tracker.people.queries import find_body, get_body, role_index
+from tracker.web.requests import clean_file_name
 from tracker.web.writes import transaction
 
 #: Frames whose deed is a clause with a subject of its own, or a task cell: no verb to put in the imperative.
 CLAUSES = frozenset({"label", "table", "table_row", "log", "passive", "passive_follow_up", "wish"})
+#: Of a counterparty, as its column takes it; what is longer is half a sentence.
+LONGEST_NAME = 300
 #: How often a file is kept anew when others came first, before the last attempt's error counts.
 ATTEMPTS = 3
 
@@ -61,6 +64,7 @@ def take_in(
     Raises a FileRefusedError when it cannot be read, NewBodyError and DateUnknownError when the text does not say whose
     meeting of which day it is and `body_id` or `held_on` do not say so either. Nothing is kept then.
     """
+    file_name = clean_file_name(file_name)
     sha256 = hashlib.sha256(data).hexdigest()
     known = find_document_by_hash(sha256)
     if known is not None:
@@ -134,7 +138,7 @@ def save(
     document = meetings.keep_document(
         meeting,
         reading.minutes,
-        file_name=file_name[-255:],
+        file_name=file_name,
         media_type=media_type,
         sha256=sha256,
         content=content,
@@ -171,7 +175,7 @@ def _proposal(document: Document, found: Found, place: int, index: dict[str, int
         matter=item.matters[found.matter] if found.matter is not None else None,
         position=place,
         owners=list(found.owners),
-        counterparties=list(found.counterparties),
+        counterparties=[name[:LONGEST_NAME] for name in found.counterparties],
         deed=found.deed,
         due_text=found.due_text,
         due_basis=found.due_basis,

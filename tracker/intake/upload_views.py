@@ -21,6 +21,7 @@ from tracker.people.guard import Access, me, requires, viewer
 from tracker.people.queries import list_bodies
 from tracker.web.htmx import back_to
 from tracker.web.now import now
+from tracker.web.requests import clean_file_name
 from tracker.web.writes import transaction
 
 
@@ -74,7 +75,7 @@ def _uploaded() -> tuple[bytes, str]:
     """Return the file's bytes and name; pasted text is a text file without one."""
     file = request.files.get("fil")
     if file is not None and file.filename:
-        return file.read(), file.filename
+        return file.read(), clean_file_name(file.filename)
     text = request.form.get("tekst", "")
     return text.replace("\r\n", "\n").encode(), gettext("Pasted text") + ".txt"
 

@@ -8,7 +8,7 @@ import secrets
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError
+from sqlalchemy.exc import DatabaseError, DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 from tracker.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, TrackerError
 from tracker.extensions import db
 from tracker.web.htmx import wants_fragment
+from tracker.web.kept import find_kept
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +73,14 @@ def init_app(app: Flask) -> None:
         log.info("conflict at %s: %s", request.endpoint, type(error).__name__)
         return error_page(409)
 
+    @app.errorhandler(DataError)
+    def does_not_fit(error: DataError) -> Response:
+        """Something longer or larger than its column, which no form of ours should have let through."""
+        db.session.rollback()
+        log.error("a value did not fit at %s: %s", request.endpoint, type(error.orig).__name__)
+        text = gettext("Something you sent is longer or larger than can be kept. Shorten it and send it again.")
+        return error_page(422, message_text=text, kept=find_kept())
+
     @app.errorhandler(DatabaseError)
     @app.errorhandler(PoolTimeoutError)
     def database_away(error: DBAPIError) -> Response:
@@ -82,7 +91,7 @@ def init_app(app: Flask) -> None:
             request.endpoint,
             type(error.orig).__name__ if hasattr(error, "orig") else error,
         )
-        response = error_page(503)
+        response = error_page(503, kept=find_kept())
         response.headers["Retry-After"] = "10"
         return response
 

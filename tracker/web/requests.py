@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from flask import Request
@@ -17,6 +18,16 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 def _clean(value: Any) -> Any:
     """Return a text without control characters; files pass as they are."""
     return CONTROL.sub("", value) if isinstance(value, str) else value
+
+
+def clean_file_name(name: str) -> str:
+    """Return an upload's name as text to show and to give back: its last part, without line ends, at most 255 long.
+
+    Marks that turn the direction of writing go too: they can make one type of file look like another.
+    """
+    name = "".join(" " if sign.isspace() else sign for sign in re.split(r"[/\\]", name)[-1])
+    name = "".join(sign for sign in name if unicodedata.category(sign) not in {"Cc", "Cf", "Cs"})
+    return " ".join(name.split())[-255:] or "-"
 
 
 class RowId(IntegerConverter):

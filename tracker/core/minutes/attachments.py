@@ -17,8 +17,9 @@ _REGISTERED = re.compile(
     r"|Lukket)\s+)?(?P<title>.+?)(?:\s*\((?P<case>[\w.-]{0,12}\d{1,8}/\d{1,6})\))?(?:\s*\((?P<main>H)\))?$"
 )
 #: "caseno21-1190_#5120334_v1_budgetopfølgning.pdf.pdf"
-_CASENO = re.compile(r"^caseno(?P<case>[\w.-]+?)_#?(?P<doc>\d{3,12})_v\d{1,3}_(?P<title>.+)$", re.I)
-_RECORD = r"(?:[A-ZÆØÅ]{0,5}-?\d[\d.]*(?:[-/]\d[\d.]*){0,4})"
+_CASENO = re.compile(r"^caseno(?P<case>[\w.-]{1,60}?)_#?(?P<doc>\d{3,12})_v\d{1,3}_(?P<title>.+)$", re.I)
+#: What is longer is no number, and would fit no column.
+_RECORD = r"(?:[A-ZÆØÅ]{0,5}-?\d[\d.]{0,12}(?:[-/]\d[\d.]{0,12}){0,4})"
 _TWO = re.compile(
     r"\s*[(\[]\s*(?P<doc>\d[\d-]{3,20})\s*(?:[-–;,|/]\s)\s*(?P<case>[A-ZÆØÅ]{0,6}-?\d[\w./-]{3,24})\s*[)\]]\s*$"
 )
