@@ -167,7 +167,7 @@ _BARE_MONTH = re.compile(r"^\s*(?:uge\s\d|[a-zæøå]{3,9}(?:\s\d{4})?\s*$)", re
 _NOUN_BEFORE = re.compile(
     r"(?:\b(?:notat|referat|brev|mail|svar|skrivelse|henvendelse|beslutning|aftale|rapport|vejledning"
     r"|lov|cirkulære|dom|oplæg|udtalelse|tal|opgørelse|bilag|version|udgave)\w*"
-    r"|\b\w+(?:notat|referat|brev|svar|aftale|rapport|vejledning|plan)(?:et|en)?)\s(?:\w+\s)?$",
+    r"|\b\w+(?:notat|referat|brev|svar|aftale|rapport|vejledning|plan)(?:et|en|er|erne|ne)?)\s(?:\w+\s)?$",
     re.I,
 )
 

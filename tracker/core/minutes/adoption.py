@@ -7,8 +7,7 @@ from dataclasses import dataclass
 #: The decision adopts. Seen: "Godkendt", "Indstillingen følges", "1-3. Godkendt", "HMU besluttede at følge
 #: indstillingen".
 _ADOPTS = re.compile(
-    r"^(?:(?:punkt|pkt\.?|ad)?\s?[\d\s,.\-–og]{0,20}[:.)]?\s*)?(?:(?:administrationens|forvaltningens"
-    r"|direktionens|sekretariatets)\s)?(?:indstilling(?:en|erne)?(?:s pkt\. [\d, og-]+)?\s?(?:blev\s"
+    r"^(?:(?:punkt|pkt\.?|ad)?\s?[\d\s,.\-–og]{0,20}[:.)]?\s*)?(?:[\wæøå-]+(?:\s(?:og|for)\s[\wæøå-]+)*s\s)?(?:indstilling(?:en|erne)?(?:s pkt\. [\d, og-]+)?\s?(?:blev\s"
     r"|er\s)?(?:enstemmigt\s)?(?:fulgt|følges|godkendt|godkendes|tiltrådt|tiltrædes|vedtaget|vedtages"
     r"|imødekommet)?"
     r"|godkendt|godkendes|tiltrådt|tiltrædes|vedtaget|enstemmigt (?:godkendt|vedtaget)|som indstillet"
@@ -24,7 +23,7 @@ _BODY_ADOPTS = re.compile(
 )
 _NOT = re.compile(
     r"\b(?:ikke godkendt|ikke fulgt|følges ikke|anbefal(?:es|et|er|ede)|indstilles|oversendes|afvist"
-    r"|forkastet|udsat|udskudt|kan ikke (?:godkende|tiltræde)|sendes tilbage|hjemvist|tilbagesendt)\b",
+    r"|forkastet|udsat|udskudt|(?:kan|kunne) ikke (?:godkend|tiltræd|følg|imødekomm|anbefal)\w*|ikke (?:tiltrådt|imødekommet|vedtaget)|sendes tilbage|hjemvist|tilbagesendt)\b",
     re.I,
 )
 _PER_POINT = re.compile(
@@ -81,7 +80,7 @@ def adopted_numbers(decision: str) -> frozenset[int] | None:
     adopted: set[int] = set()
     seen = False
     for match in _PER_POINT.finditer(head):
-        what = match["what"].casefold()
+        what = re.split(r"[,;.]", match["what"].casefold(), maxsplit=1)[0]
         if not re.search(
             r"godkend|tiltr|vedtag|følges|fulgt|afvist|udsat|drøft|efterretning|anbefal|bortfald|ikke", what
         ):

@@ -33,7 +33,7 @@ _NAMED = re.compile(
 )
 _SINGLE = re.compile(r"\s*[(\[]\s*(?P<doc>[A-ZÆØÅ]{0,5}-?\d[\d./-]{3,24})\s*[)\]]\s*$")
 #: "Tilsynsrapport 2018 - 7120088"
-_TRAILING = re.compile(r"\s+[-–]\s+(?P<doc>\d{5,12}|\d{2,4}-\d{4}-\d{3,10}|[A-Z]{1,4}\d{4}-\d{3,8})$")
+_TRAILING = re.compile(r"\s+[-–]\s+(?P<doc>\d{5,12}|\d{3,7}/\d{2,4}|\d{2,4}-\d{4}-\d{3,10}|[A-Z]{1,4}\d{4}-\d{3,8})$")
 _IN_BRACKETS = re.compile(r".*\S\s?\([^()]*\d[^()]*\)\.?$")
 _FRONT_NUMBER = re.compile(
     r"^(?P<doc>\d{2,4}-\d{4}-\d{3,10}|[A-Z]{1,4}\d{4}-\d{3,8}|\d{2}-\d{4,9}|\d{5,12}(?:[-/]\d{1,6})?)\s*[-–:]?\s+(?=\D)"

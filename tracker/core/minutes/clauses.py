@@ -36,7 +36,7 @@ _CONDITION = re.compile(r"(?:^|,\s)(?:hvis|såfremt|i tilfælde af at|forudsat a
 _NEGATED = re.compile(r"\b(?:ikke|aldrig|ingen|intet|hverken)\b", re.I)
 _NORM = re.compile(
     r"\b(?:altid|som vanligt|som sædvanlig(?:t)?|hver(?:t)? (?:kvartal|halve år|andet år|måned|uge|år|halvår|gang)"
-    r"|én gang (?:om året|årligt)|løbende|årligt|månedligt|ugentligt|kvartalsvis(?:t)?|fremover skal"
+    r"|én gang (?:om året|årligt)|løbende|årligt|månedligt|ugentligt|kvartalsvis(?:t)?|fremover|fremadrettet"
     r"|til enhver tid|normalt|sædvanligvis|typisk)\b",
     re.I,
 )

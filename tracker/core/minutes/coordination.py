@@ -7,7 +7,7 @@ from tracker.core.minutes.deeds import Circle
 from tracker.core.minutes.owners import match_owner
 
 _SPLIT = re.compile(
-    r"(?P<link>[,;]?\s(?:og|mens|men|samt|ligesom)\s(?P<at1>at\s)?|,\s(?P<at2>at\s)|;\s|,\s(?=[A-ZÆØÅ]))"
+    r"(?P<link>[,;]?\s(?:og|mens|men|samt|ligesom|idet)\s(?P<at1>at\s)?|,\s(?P<at2>at\s)|;\s|,\s(?=[A-ZÆØÅ]))"
 )
 
 
@@ -56,7 +56,7 @@ def _begins_clause(following: str, circle: Circle, link: str) -> bool:
     if owner is not None:
         rest = following[owner.end :]
         return re.match(
-            r"\s(?:(?:også|derefter|herefter|samtidig|efterfølgende)\s)?(?:\w+r|skal|vil|bedes|får)\b", rest
+            r"\s(?:(?:også|derefter|herefter|samtidig|efterfølgende)\s)?(?:\w+r|skal|vil|bedes|anmodes|pålægges|opfordres)\b", rest
         ) is not None and not re.match(r"\s(?:eller|for|over|under|efter)\b", rest)
     if link[0] not in ",;" and not re.match(r"der\s", following, re.I):
         return False  # "lystsejlerne og beboerne høres" is one subject

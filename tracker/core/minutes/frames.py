@@ -83,19 +83,28 @@ _SECOND_HAND = re.compile(
 )
 _LABEL = re.compile(
     r"^(?:beslutning|konklusion|opfølgning|handling|aktion|action(?:\s?point)?|aktionspunkt"
-    r"|to ?do|aftalt?|opgave|næste skridt)\s*:\s*(?=\S)",
+    r"|to ?do|aftal(?:er?|t)|opgaver?|næste skridt)\s*:\s*(?=\S)",
     re.I,
 )
 _PROTOCOL = re.compile(
-    r"protokol|mindretalsudtalelse|\bstemte (?:for|imod)\b|ønsker tilført|ønskede tilført|begærede", re.I
+    r"protokol|mindretalsudtalelse|\b(?:stemte (?:for|imod)|imod stemte|for stemte|undlod at stemme)\b|ønsker tilført|ønskede tilført|begærede", re.I
 )
+
+
+#: "Ad A: …", "Pkt. 3 - …": which part of the item is spoken of.
+_AD = re.compile(r"^(?:ad|punkt|pkt\.?)\s?(?:\d{1,2}|[A-H])(?:[.,]\d)?\s?[:.)–-]+\s*", re.I)
+#: "Studietur 2017: Lars er tovholder på programmet"
+_TOPIC = re.compile(r"^[A-ZÆØÅ][^:.,]{2,40}:\s(?=[A-ZÆØÅ])")
 
 
 def find_deeds(sentence: str, circle: Circle, *, timed: bool, agreed: bool = False, owned: bool = False) -> list[Deed]:
     """The deeds of one sentence, in order. `agreed`: it stands in a list that the meeting agreed on."""
     if len(sentence) > SENTENCE_CAP or sentence.endswith("?") or _PROTOCOL.search(sentence):
         return []
-    text = sentence.strip().rstrip(".").strip()
+    text = _AD.sub("", sentence.strip().rstrip(".").strip())
+    if (topic := _TOPIC.match(text)) and (owner := match_owner(text[topic.end() :], circle.names, circle.body)):
+        if owner.kind is not OwnerKind.LIKELY:
+            text = text[topic.end() :]
     text = re.sub(r"^[”\"']", "", text)
     if re.match(r"(?:hvis|såfremt)\b", text, re.I):
         return []
@@ -146,9 +155,11 @@ def _request(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
             return [Deed((), clean_deed(wish["deed"]), "request", f"{match['verb']} om")]
         about = re.match(r"om,?\sat\s(?P<clause>.+)$", match["rest"], re.I | re.S)
         if about and by_body:
-            return _clauses(
-                about["clause"], circle, timed=timed, agreed=True, frame="request", trigger=f"{match['verb']} om, at"
-            )
+            trigger = f"{match['verb']} om, at"
+            found = _clauses(about["clause"], circle, timed=timed, agreed=True, frame="request", trigger=trigger)
+            if not found and re.search(r"\bforeligger\b", about["clause"]) and _DELIVERABLE.search(about["clause"]):
+                found = [Deed((), clean_deed(about["clause"]), "request", trigger)]
+            return found
         return [] if asked else None
     if any(name.casefold().startswith("alle") and len(name.split()) == 1 for name in owner.names):
         return []
@@ -194,6 +205,13 @@ def _agreement(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
     who = match["who"]
     if verbs.TELLING.search(who) and " og" not in who[-4:]:
         return None
+    if (last := re.search(r",\s(?:og|men|mens)\s(?P<who>[A-ZÆØÅ][^,]*)$", who)) and match_owner(
+        last["who"], circle.names, circle.body
+    ):
+        return [  # "Der mangler en bænk, og Inger lovede at skrive til afdelingen"
+            *_clauses(who[: last.start()], circle, timed=timed, agreed=False),
+            *(_agreement(text[last.start("who") :], circle, timed) or []),
+        ]
     trigger = f"{match['verb']}{match['gap']}at".strip()
     subject = match_owner(who, circle.names, circle.body)
     own = is_body(who, circle.body) or (subject is not None and subject.kind is OwnerKind.BODY)

@@ -10,7 +10,7 @@ _DATE = (
     r"(?:\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{1,2}\.?\s(?:januar|februar|marts|april|maj|juni|juli|august|september|"
     r"oktober|november|december),?\s\d{4})"
 )
-_PAGE = r"(?:[Ss]ide:?\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?|\d{1,3}\s*/\s*\d{1,3})"
+_PAGE = r"(?:(?:[Ss]ide(?:nr\.?|tal)?|[Pp]age):?\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?|\d{1,3}\s*/\s*\d{1,3})"
 
 #: Lines of the web page around the minutes, whole lines only.
 _WEB = re.compile(
@@ -46,6 +46,26 @@ _UPDATED = re.compile(r"(?<=\S)Sidst (?:opdateret|ændret|redigeret) .{0,40}$")
 _NUMBER = re.compile(r"^\d{1,3}\.\s*")
 
 
+#: What web pages print below the minutes; it ends them where it stands near their end.
+_PAGE_END = re.compile(
+    r"^\W*(?:skriv (?:et|en) (?:svar|kommentar)|tilmeld dig|kontakt(?: os|oplysninger)?$|tilgængelighedserklæring"
+    r"|var denne side|følg os|privatlivspolitik|databeskyttelse|relaterede?\s\w+$|nyhedsbrev|powered by|©|del siden"
+    r"|arkiv(?:er)?$|kategorier$|seneste (?:indlæg|kommentarer)|.{0,80}\bCVR\b)",
+    re.I,
+)
+_END_LINES = 18
+
+
+def _without_page_end(raws: list[str]) -> list[str]:
+    """Cut what a web page prints below the minutes: "Skriv et svar", "Kontakt" and the address, "CVR …"."""
+    filled = [i for i, raw in enumerate(raws) if raw.strip()][-_END_LINES:]
+    for place, index in enumerate(filled):
+        below = [raws[i].strip() for i in filled[place:]]
+        if _PAGE_END.match(below[0]) and all(len(line) <= 120 for line in below):
+            return raws[:index]
+    return raws
+
+
 def _squeeze(text: str) -> str:
     return re.sub(r"\W+", "", text).casefold()
 
@@ -64,6 +84,8 @@ def without(text: str) -> list[str]:
         fresh.update(filled[-2:])
     if "\f" not in text:
         fresh.clear()
+    raws = _without_page_end(raws)
+    blocks = _page_blocks(raws)
     shapes = Counter(_shape(raw) for raw in raws if 3 < len(raw.strip()) <= _CAP)
     kept: list[str] = []
     seen = 0
@@ -82,7 +104,9 @@ def without(text: str) -> list[str]:
             seen += 1
             if "Klik her" in raw and (fold := _FOLD_OUT.search(raw)) and fold.start():
                 folded = (_NUMBER.sub("", raw[: fold.start()].strip()), fold["title"] or "")
-        if line and len(line) <= _CAP and _is_furniture(line, index in fresh, shapes[_shape(raw)], seen):
+        if line and (
+            index in blocks or len(line) <= _CAP and _is_furniture(line, index in fresh, shapes[_shape(raw)], seen)
+        ):
             if above >= 0 and _FOOT.match(line) and _is_head_above(kept[above], len(kept) - above, shapes):
                 kept[above] = ""  # a running head of two lines
             continue
@@ -90,6 +114,36 @@ def without(text: str) -> list[str]:
             above = len(kept)
         kept.append(_FOLD_OUT.sub("", raw) if "Klik her" in raw else _UPDATED.sub("", raw) if "Sidst" in raw else raw)
     return kept
+
+
+def _page_blocks(raws: Sequence[str]) -> frozenset[int]:
+    """Lines that stand at the same place around most page numbers: heads and feet of several lines, body, day,
+    "Formandens initialer:". The first page's are kept where the text begins with them."""
+    filled = [i for i, raw in enumerate(raws) if raw.strip()]
+    pages = [n for n, i in enumerate(filled) if _is_page_number(raws[i])]
+    if len(pages) < 2:
+        return frozenset()
+    found: set[int] = set()
+    for step in (-1, 1):
+        live = pages
+        for distance in range(1, _BLOCK + 1):
+            near = {n: _shape(raws[filled[m]]) for n in live if 0 <= (m := n + step * distance) < len(filled)}
+            shape, times = Counter(near.values()).most_common(1)[0] if near else ("", 0)
+            if times < 2 or 5 * times < 3 * len(pages) or _ITEM_LINE.match(shape):
+                break
+            live = [n for n, s in near.items() if s == shape]
+            found.update(filled[n + step * distance] for n in live)
+    return frozenset(i for i in found if i > _SPARED)
+
+
+_BLOCK = 5  # lines that a running head or foot may have above and below its page number
+_SPARED = 8  # the first lines of the text, which may tell body and day
+_ITEM_LINE = re.compile(r"(?:sags?|j\.?\s?nr|punkt|pkt|#\.|beslutning|bilag|indstilling|afbud|fraværende|deltog)", re.I)
+
+
+def _is_page_number(raw: str) -> bool:
+    line = raw.strip()
+    return len(raw) <= _CAP and (_PAGE_ONLY.match(line) is not None or _FOOT.match(line) is not None)
 
 
 def _is_head_above(raw: str, distance: int, shapes: Counter[str]) -> bool:

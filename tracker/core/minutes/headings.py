@@ -23,7 +23,7 @@ from tracker.core.minutes.chains import (
     weigh,
     with_closed_part,
 )
-from tracker.core.minutes.plain_headings import find_labelled, find_marked, is_plain_title
+from tracker.core.minutes.plain_headings import are_framed, find_marked, is_plain_title
 from tracker.core.minutes.text import Line
 from tracker.core.minutes.titles import NUMBERED, Heading, tidy, title_key
 
@@ -95,7 +95,7 @@ def find_headings(lines: Sequence[Line]) -> tuple[Heading, ...]:
     for letters in (False, True):
         if len(chosen) < 2 and len(counted := _counted(lines, letters=letters)) > 1:
             chosen = counted
-    if not chosen or (sum(has_support(c) for c in chosen) < 2 and len(find_labelled(lines)) > 1):
+    if not chosen or (sum(has_support(c) for c in chosen) < 2 and are_framed(lines)):
         return find_marked(lines)
     if above := _titled_above(chosen, lines):
         return above

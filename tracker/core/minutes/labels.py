@@ -218,7 +218,12 @@ def _inline(head: str, text: str) -> Label | None:
     return None
 
 
+#: "Folkeoplysningsudvalget (18-21)": the term of office is no part of a body's name.
+_TERM = re.compile(r"\s\((?:19|20)?\d{2}\s?[-–/]\s?(?:19|20)?\d{2}\)")
+
+
 def _decision(text: str) -> Label | None:
+    text = _TERM.sub("", text)
     if match := _CONCLUSION.match(text):
         return Label(
             Section.DECISION,
@@ -252,7 +257,7 @@ def bare_body_day(text: str) -> Label | None:
 
 _OPEN_MARK = re.compile(
     r"^\W*(?P<mark>(?:[ÅåLl](?=.*\s)|[ÅL])(?:ben|bent|ukket|bne|ukkede)|ÅBENT?|LUKKET"
-    r"|Fortroligt?)(?i:\s(?:sag|punkt|dagsordenspunkt))?[^\w.]*$"
+    r"|Fortroligt?)(?i:\s{1,3}(?:sag|punkt|dagsordenspunkt))?[^\w.]*$"
 )
 _OPEN_END = re.compile(
     r"(?:\s[-–]\s|\s\(|\s{2,}|\s)(?P<mark>åben|åbent|lukket)(?:\s(?:sag|punkt|dagsordenspunkt))?\)?\s*$", re.I

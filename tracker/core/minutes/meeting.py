@@ -228,7 +228,8 @@ def _upper(match: re.Match[str]) -> str:
 
 def tidy_body(name: str) -> str:
     """A body's name without municipality, term of office, number of the meeting and day."""
-    name = name.strip(" \t-–:,;|•")
+    columns = re.split(r"\s{3,}", name.strip(" \t-–:,;|•"))  # municipality, body and day may stand side by side
+    name = next((column for column in columns if _BODY_WORD.search(column)), columns[0])
     for _ in range(4):
         before = name
         name = _FRONT.sub("", _TAIL.sub("", name)).strip(" \t-–:,;|")
@@ -236,6 +237,10 @@ def tidy_body(name: str) -> str:
             break
     if name.isupper() and len(name) > 6:
         name = re.sub(r"(?<=[-a-zæøå])med\b(?=$|\s(?:for|i)\s)|\b[hl]mu\b", _upper, name.capitalize())
+    if re.fullmatch(r"[A-ZÆØÅ][\wæøå-]*(?:rådet|udvalget|bestyrelsen|direktionen|gruppen|nævnet|forummet)s", name):
+        name = name[:-1]  # "Referat fra Ældrerådets møde"
+    if name.count(" / ") > 1:
+        return ""  # where the page stands on its web site
     return name if 2 < len(name) <= 100 and re.search(r"[A-Za-zÆØÅæøå]{3}", name) else ""
 
 

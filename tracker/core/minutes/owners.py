@@ -49,6 +49,8 @@ _PREFIX = r"(?:[A-ZÆØÅa-zæøå][\wæøåé]*(?:-(?:\sog\s(?=\w+(?:chef|direk
 _CAP_WORD = r"[A-ZÆØÅ][\wæøåéüö’'-]*"
 _NAME = rf"{_CAP_WORD}(?:\s(?:[A-ZÆØÅ]\.|{_CAP_WORD}|(?:af|de|van|von)\s{_CAP_WORD}))*"
 _OF = rf"(?:\s(?:for|i|fra|af)\s(?:(?:det|den|de)\s)?{_CAP_WORD}(?:(?:,\s|\s(?:og|&)\s|\s){_CAP_WORD})*)?"
+#: "Lederne af de tre enheder": whose they are, in small letters, up to the verb.
+_OF_THEM = r"(?:\s(?:af|for|i|på)\s(?:de|det|den)\s(?:\w+\s){0,2}?\w+(?=\s\w+r\s))?"
 
 _TITLED = re.compile(
     rf"(?:[\wæøå]+-\sog\s)?[\w/æøåÆØÅ&-]*(?:{_ROLE_STEM}|formand|rådmand|viceborgmester"
@@ -63,10 +65,10 @@ _ROLE = re.compile(
     rf"|(?:[A-ZÆØÅ][\w-]+s\s)medlemmer|(?i:[\w-]*medlemmerne|[\w-]*ansvarlige|kommunen|ledelsen|borgmesteren|viceborgmesteren|[\w-]*staben"
     rf"|[\w-]*siden(?=\s)|tillidsrepræsentanterne|elevrådet)"
     rf"|(?i:chef(?:en)?|leder(?:en)?|direktør(?:en)?)\sfor\s{_CAP_WORD}(?:(?:,\s|\s(?:og|&)\s"
-    rf"|\s){_CAP_WORD})*)(?!\w){_OF}",
+    rf"|\s){_CAP_WORD})*)(?!\w)(?:{_OF_THEM})(?:{_OF})",
 )
 _EACH = re.compile(
-    rf"(?:[Hh]ver|[Hh]vert|[Aa]lle|[Bb]egge|[Ss]amtlige|[Dd]en enkelte|[Dd]et enkelte|[Dd]e enkelte"
+    rf"(?:[Hh]ver|[Hh]vert|[Aa]lle|[Bb]egge|[Ss]amtlige|[Øø]vrige|[Rr]esten af|[Dd]en enkelte|[Dd]et enkelte|[Dd]e enkelte"
     rf"|[Dd]e respektive|[Dd]e berørte|[Dd]e (?:to|tre|fire|fem|seks|øvrige))\s(?:af\s)?(?:\w+\s)?"
     rf"(?:[\wæøå-]*{_ROLE_STEM}(?:e|r|er|ne|erne)?|[\wæøå-]*{_UNIT_STEM}(?:e|er|r|ter|re|ne|erne|rne)?"
     rf"|centre|deltagere|medlemmer|\w*formænd|chefer|ledere|afdelinger|udvalg|områder)(?!\w)",
@@ -96,7 +98,7 @@ _JOIN = re.compile(r"\s*(?:,\s(?:og\s|samt\s)?|\s(?:og|samt|/|&)\s|/)\s*")
 
 #: Outside the organisation (A4).
 _OUTSIDE = re.compile(
-    r"(?:ministeri|styrelse(?!n? for)|\bregion|politi|\bKL\b|leverandør|konsulentfirma|\bkonsulente"
+    r"(?:ministeri|styrelse(?!n? for)|\bregion|politi|\bKL\b|leverandør|konsulentfirma|(?<![\w-])konsulente"
     r"|^konsulente|rådgiver(?!gruppe)|entreprenør|forening|laug|vandværk|selskab|firma|virksomhed"
     r"|\bbank|højskole"
     r"|universitet|\bA/S|\bApS|\bfond|revision|\brevisor|klub|menighedsråd|arbejdstilsyn|tilsynet"
@@ -110,7 +112,7 @@ _OUTSIDE = re.compile(
     re.I,
 )
 _BODY = re.compile(
-    r"^(?:(?:hele\s)?(?:udvalget|rådet|byrådet|bestyrelsen|direktionen|styregruppen|gruppen|chefforum"
+    r"^(?:(?:hele\s)?(?:udvalget|rådet|byrådet|bestyrelsen|direktionen|styregruppen|gruppen|forum|chefforum"
     r"|chefgruppen|hmu|lmu|lokal-med|hovedmed|hovedudvalget|med-udvalget|økonomiudvalget|mødet|ledergruppen"
     r"|kommunalbestyrelsen|forummet|ledelsen|nævnet|seniorrådet|ældrerådet|handicaprådet))$",
     re.I,

@@ -22,7 +22,7 @@ def find_marked(lines: Sequence[Line]) -> tuple[Heading, ...]:
                 found.append(Heading(index - 1, index, None, tidy(lines[index - 1].text)[0], None))
     if found:
         return tuple(found)
-    for lined in (find_labelled(lines), _underlined(lines), _in_capitals(lines)):
+    for lined in (find_labelled(lines), _above_frame_word(lines), _underlined(lines), _in_capitals(lines)):
         if len(lined) > 1:
             return lined
     ends = 0
@@ -54,6 +54,33 @@ def find_labelled(lines: Sequence[Line]) -> tuple[Heading, ...]:
     if len(same) != 1:
         return ()
     return tuple(Heading(i, i + 1, None, tidy(m["title"])[0], tidy(m["title"])[1]) for i, m in found)
+
+
+def _above_frame_word(lines: Sequence[Line]) -> tuple[Heading, ...]:
+    """Minutes made from a frame: the same short line ("Indhold:") stands below each title, whatever it says."""
+    places: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        if index and line.level == 0 and len(line.text) <= 40 and line.text[:1].isupper():
+            places.setdefault(line.text.rstrip(": ").casefold(), []).append(index)
+    best: list[int] = []
+    for word, found in places.items():
+        if len(found) < 3 or labels.open_mark(word.capitalize()) is not None:
+            continue
+        above = [i - 1 for i in found if _is_title_line(lines, i - 1)]
+        distinct = {lines[i].text.casefold() for i in above}
+        if 5 * len(above) >= 4 * len(found) and len(distinct) >= 3 and 5 * len(distinct) >= 4 * len(above):
+            best = max(best, above, key=lambda heads: (len(heads), -heads[0] if heads else 0))
+    return tuple(Heading(i, i + 1, None, *tidy(lines[i].text)) for i in best)
+
+
+def _is_title_line(lines: Sequence[Line], index: int) -> bool:
+    line = lines[index]
+    return line.gap and is_plain_title(line) and len(line.text) <= 120 and labels.label_of(line.text) is None
+
+
+def are_framed(lines: Sequence[Line]) -> bool:
+    """Say whether the items show without numbers: by labelled titles or by the first label coming again."""
+    return len(find_labelled(lines)) > 1 or len(_first_label_again(lines)) > 1
 
 
 def _is_minutes(lines: Sequence[Line]) -> bool:

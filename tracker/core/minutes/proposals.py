@@ -42,6 +42,8 @@ _BULLET_OWNER = re.compile(r"^(?P<who>[^:]{2,60}?)\s?:\s+(?P<what>.+)$", re.S)
 
 #: "Materialet sendes ud. [ASK]"
 _MARKED_OWNER = re.compile(r"[\[(](?P<who>[A-ZÆØÅ]{2,4}(?:\s?[/,]\s?[A-ZÆØÅ]{2,4})*)[\])]\.?")
+#: It takes the date that it points to in the same sentence (README section 4).
+_POINTS_BACK = re.compile(r"\b(?:forinden|inden da|samtidig)\b", re.I)
 _HE = re.compile(r"(?:han|hun|de)\s", re.I)
 
 
@@ -186,7 +188,7 @@ class _Reader:
         if dated and dated[-1] is None and due is not None and any(d is not None and d.text == due.text for d in dated):
             shared = stem.due if stem is not None else None  # a day in the first clause is the first clause's
         for place, deed in enumerate(deeds):
-            own = (dated[place] if dated else None) or shared
+            own = (dated[place] if dated else None) or (due if _POINTS_BACK.search(deed.text) else shared)
             self._add(sentence.line, deed, plain(text), sentence.start, sentence.end, own, None)
 
     def _listed(self, text: str, stem: _Stem) -> list[Deed]:
@@ -199,7 +201,7 @@ class _Reader:
         match = _BULLET_OWNER.match(text)
         owner = match_owner(match["who"], self.circle.names, self.circle.body) if match else None
         named = match and owner and owner.end == len(match["who"]) and owner.kind is not OwnerKind.LIKELY
-        if match and owner and named and _is_task(match["what"]):
+        if match and owner and named and (stem.task_list or _is_task(match["what"])):
             return [Deed(owner.names, clean_deed(match["what"]), "label", match["who"] + ":")]
         if stem.task_list and (split := tasks.split_task(text)):
             what, who = split
@@ -218,6 +220,8 @@ class _Reader:
         labels = tasks.read_labels(text)
         if labels is None or (stem is not None and stem.told):
             return False
+        if labels.task is not None and len(group) > 1 and not labels.owners and not labels.due:
+            return False  # "Aftale: X skriver et udkast. Y sender bemærkninger …": sentences of their own
         due = resolve(labels.due, self.held_on) if labels.due else None
         if labels.task is not None and (labels.owners or labels.due or _is_task(labels.task)):
             quote = text
@@ -343,7 +347,8 @@ class _Reader:
             due = limiting(clause.text, self.held_on)
             bare = re.sub(r"[,;]?\s(?:og|samt)$", "", clause.text.rstrip(" .,;"))
             bare = re.sub(r"^[Aa]t\s", "", bare)
-            deed = read_clause(bare, self.circle, timed=due is not None, agreed=True)
+            timed = due is not None and due.basis is not Basis.VAGUE
+            deed = read_clause(bare, self.circle, timed=timed, agreed=True)
             if (
                 deed is None
                 or any(is_body(owner, self.circle.body) for owner in deed.owners)
@@ -368,10 +373,11 @@ class _Reader:
         self, line: int, deed: Deed, quote: str, start: int, end: int, due: Due | None, due_cell: str | None
     ) -> None:
         if self.cells is not None:
-            if not deed.owners and self.cells.owner:
-                deed = replace(deed, owners=split_names(self.cells.owner))
-            if due is None and self.cells.due:
-                due, due_cell = resolve(self.cells.due, self.held_on), self.cells.due
+            who, when = self.cells.at(end)
+            if not deed.owners and who:
+                deed = replace(deed, owners=split_names(who))
+            if due is None and when:
+                due, due_cell = resolve(when, self.held_on), when
         self.found.append(self._proposal(deed, quote, start, end, due, due_cell, "decision"))
         self.at[line].append(len(self.places))
         self.places.append(line)

@@ -42,10 +42,20 @@ _HABITUAL = (Section.ATTACHMENTS, Section.RECOMMENDATION, Section.PRESENTATION, 
 
 @dataclass(frozen=True)
 class Cells:
-    """Who and when as a table gives them beside an item's text, as printed."""
+    """Who and when as a table gives them beside an item's text, as printed; `beside` holds each with the place in the
+    decision beside which it begins, where there are several."""
 
     owner: str | None
     due: str | None
+    beside: tuple[tuple[int, str | None, str | None], ...] = ()
+
+    def at(self, end: int) -> tuple[str | None, str | None]:
+        """Who and when for a sentence that ends at `end`."""
+        if len(self.beside) < 2:
+            return self.owner, self.due
+        above = [cell for cell in self.beside if cell[0] < end]
+        _, owner, due = above[-1] if above else self.beside[0]
+        return owner, due
 
 
 @dataclass(frozen=True)
@@ -70,10 +80,10 @@ def read_structure(text: str) -> Structure:
     body, held_on = meeting_of(text)
     lines = unglue(to_lines(text))
     rows = read_table(lines)
-    if len(rows) > 1:
+    if len(rows) > 1 and not _has_labelled_items(lines):
         items = tuple(_row_item(row) for row in rows)
-        return Structure(Minutes(body, held_on, items), tuple(Cells(row.owner, row.due) for row in rows))
-    headings = find_headings(lines)
+        return Structure(Minutes(body, held_on, items), tuple(map(_cells, rows, items)))
+    headings = _marked_above(find_headings(lines), lines)
     sections = _section_marks(lines, headings)
     known = _Known(body, held_on, _habits(lines, headings))
     drafts = [_draft(h, lines, end, known) for h, end in _spans(headings, lines)]
@@ -92,14 +102,46 @@ def read_structure(text: str) -> Structure:
     return Structure(Minutes(body, held_on, items), (None,) * len(items))
 
 
+def _has_labelled_items(lines: Sequence[Line]) -> bool:
+    """Say whether the minutes have headings with decisions below them, so that a table in them is part of an item."""
+    decisions = [
+        i for i, line in enumerate(lines) if (label := labels.label_of(line.text)) and label.section is Section.DECISION
+    ]
+    spans = _spans(find_headings(lines), lines) if len(decisions) > 1 else []
+    return sum(any(h.line < i < end for i in decisions) for h, end in spans) > 1
+
+
 def _row_item(row: Row) -> Item:
     decision = join(row.text) or None
     return Item(row.number, row.title, None, None, None, None, decision, kind_of(decision, row.title))
 
 
+def _cells(row: Row, item: Item) -> Cells:
+    """A row's cells, placed in the item's decision by the lines beside which they stand."""
+    decision = item.decision or ""
+    places: list[tuple[int, str | None, str | None]] = []
+    cursor = 0
+    for number, owner, due in row.beside:
+        start = decision.find(row.text[number].text[:24].strip(), cursor) if number < len(row.text) else -1
+        cursor = max(start, cursor)
+        places.append((cursor, owner, due))
+    return Cells(row.owner, row.due, tuple(places))
+
+
 def _spans(headings: Sequence[Heading], lines: Sequence[Line]) -> list[tuple[Heading, int]]:
     ends = [h.line for h in headings[1:]] + [len(lines)] * bool(headings)
     return list(zip(headings, ends, strict=True))
+
+
+def _marked_above(headings: Sequence[Heading], lines: Sequence[Line]) -> tuple[Heading, ...]:
+    """Where most headings have "Åbent punkt" right above them, the mark is the heading's, not the former item's."""
+    marks = [labels.open_mark(lines[h.line - 1].text) if h.line else None for h in headings]
+    if len(headings) < 2 or 3 * sum(mark is not None for mark in marks) < 2 * len(marks):
+        return tuple(headings)
+    return tuple(
+        h if mark is None else replace(h, line=h.line - 1, is_open=mark if h.is_open is None else h.is_open)
+        for h, mark in zip(headings, marks, strict=True)
+    )
 
 
 def _section_marks(lines: Sequence[Line], headings: Sequence[Heading]) -> dict[int, bool]:
@@ -199,7 +241,7 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
             continue
         mark = labels.open_mark(text)
         if mark is not None and not (part.section is Section.DECISION and part.lines):
-            draft.is_open = mark
+            draft.is_open = mark if heading.is_open is None else heading.is_open
             continue
         if attachments.is_file_name(text) and not text.casefold().startswith("bilag"):
             draft.files.append(text)
@@ -234,7 +276,7 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
         ):
             label = None
         if label is None:
-            if skipping and not line.gap:
+            if skipping and (not line.gap or _is_names(line)):
                 continue
             skipping = False
             if part.section is Section.ATTACHMENTS and back is not None and _is_prose(line):

@@ -6,7 +6,7 @@ read by where its column begins.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.core.minutes.labels import label_of
 from tracker.core.minutes.text import Line
@@ -31,13 +31,16 @@ _NUMBERED = re.compile(
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the table: the item's number and title, its text's lines, and what stands under who and when."""
+    """A row of the table: the item's number and title, its text's lines, and what stands under who and when.
+
+    `beside` tells, where a row holds several tasks, beside which line of the text each of its cells begins."""
 
     number: str | None
     title: str
     text: tuple[Line, ...]
     owner: str | None
     due: str | None
+    beside: tuple[tuple[int, str | None, str | None], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -176,13 +179,15 @@ def _column_rows(lines: Sequence[Line], header: _Header) -> list[Row]:
         ]
         row = _row(header, columns, text)
         if row.title:
-            rows.append(row)
+            rows.append(replace(row, beside=_beside(header, parts)))
         parts.clear()
         bullets.clear()
         gaps.clear()
 
     for line in lines:
         raw = line.raw[: _CAP * 2]
+        if (again := _header(line)) is not None and again.kinds == header.kinds:
+            continue  # the header is printed again on the next page
         cut = _cut(raw, header.starts)
         if cut is None:
             if line.gap and not ends[0]:
@@ -203,6 +208,25 @@ def _column_rows(lines: Sequence[Line], header: _Header) -> list[Row]:
         gaps.append(line.gap)
     close()
     return rows
+
+
+def _beside(header: _Header, parts: Sequence[Sequence[str]]) -> tuple[tuple[int, str | None, str | None], ...]:
+    """Who and when, and the line of the row's text beside which each begins; a cell may go on below itself."""
+    groups: list[tuple[int, list[str], list[str]]] = []
+    number, open_ = -1, False
+    for cut in parts:
+        number += bool(cut[header.text])
+        who, when = (
+            [value for kind, value in zip(header.kinds, cut, strict=False) if kind == wanted and value]
+            for wanted in ("owner", "due")
+        )
+        if (who or when) and not open_:
+            groups.append((max(number, 0), [], []))
+        open_ = bool(who or when)
+        if open_:
+            groups[-1][1].extend(who)
+            groups[-1][2].extend(when)
+    return tuple((at, " ".join(who) or None, " ".join(when) or None) for at, who, when in groups)
 
 
 def _cut(raw: str, starts: Sequence[int]) -> list[str] | None:

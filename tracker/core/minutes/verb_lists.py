@@ -21,7 +21,7 @@ STRONG = frozenset(
     indlevere indberette anmelde ansøge søge melde tilmelde indmelde afmelde indgå udbetale anvise bringe give vende
     tage lægge sætte følge komme hente printe trykke uploade hænge opsætte montere rydde flytte rykke aflægge klargøre
     viderebringe besøge udvikle udbyde indhegne reparere udskifte teste afprøve gennemføre udrulle implementere
-    overdrage overlevere
+    overdrage overlevere læse gennemlæse korrekturlæse
     """.split()
 )
 
@@ -80,6 +80,7 @@ ONLY_WITH = {
     "stille": re.compile(r"\b(?:spørgsmål(?:et)? til|forslag til)\b", re.I),
     "varetage": re.compile(r"\b(?:opgaven|kontakten|koordineringen|tilmelding\w*|planlægning\w*|indkøb\w*)\b", re.I),
     "trække": re.compile(r"^\s*(?:\w+\s)?(?:data|tal|tallene|lister?|udtræk|oplysninger)\b", re.I),
+    "læse": re.compile(r"\b(?:igennem|korrektur|op)\b", re.I),
     "hjælpe": re.compile(r"\bmed at\b", re.I),
     "bidrage": re.compile(r"^\s*med\b", re.I),
     "udgå": re.compile(r"(?!)"),
@@ -101,7 +102,7 @@ NOT_WITH = {
     "komme": re.compile(r"\bkommentarer\b", re.I),
     "søge": re.compile(r"^\s*(?:at|efter)\b", re.I),
     "byde": re.compile(r"\bvelkommen\b", re.I),
-    "melde": re.compile(r"^\s*(?:afbud|om)\b", re.I),
+    "melde": re.compile(r"^\s*(?:afbud|om|sig (?:til|som|ind|klar)(?!\s?at))\b", re.I),
     "starte": re.compile(r"^\s*(?:i|den|d\.|som|på|op|til|med|\d)", re.I),
     "lukke": re.compile(r"^\s*(?:i|den\s\d|d\.|på|ned|kl|fra|til|\d|$)", re.I),
     "åbne": re.compile(r"^\s*(?:mødet|i|den\s\d|d\.|på|op|kl|fra|til|\d|$)", re.I),
@@ -151,6 +152,9 @@ FOLLOW_UP |= {
         r"|kommunens|Intra)|op\b(?! til)|ud\b|frem\b|ind\b|i (?:mappen|fællesmappen|aula|teams|kalender))",
         re.I,
     ),
+    "optage": re.compile(r"\bpå (?:dagsorden|næste|et|mødet)", re.I),
+    "indkalde": re.compile(r"^(?!\s*(?:til mødet\b|som (?:stedfortræder|suppleant)))", re.I),
+    "oversende": re.compile(r"(?!)"),
     "følge": re.compile(r"\bop\b", re.I),
     "regne": re.compile(r"\bigennem\b", re.I),
     "samle": re.compile(r"\b(?:op|sammen|ind|til|i et|i en)\b", re.I),
@@ -169,7 +173,7 @@ FOLLOW_UP |= {
     "melde": re.compile(r"\b(?:ud|tilbage|ind|til)\b", re.I),
     "planlægge": None,
     "udpege": re.compile(r"(?!)"),
-    "meddele": re.compile(r"^(?!.*\b(?:tilladelse|afslag|dispensation|godkendelse)\b)", re.I),
+    "meddele": re.compile(r"^(?!.*(?:tilladelse|afslag|dispensation|godkendelse|bevilling))", re.I),
     "vurdere": re.compile(r"\b(?:inden|igen|nærmere|på ny|til næste)\b", re.I),
     "aftale": re.compile(r"\b(?:møde|tid|dato)", re.I),
     "forberede": None,
@@ -196,7 +200,7 @@ FOLLOW_UP |= {
 SUBSTANCE = frozenset(
     """
     godkende vedtage bevilge frigive finansiere etablere igangsætte gennemføre ophøre ændre forlænge bemyndige udpege
-    vælge overføre afsætte anbefale indstille tiltræde imødekomme afslå optage ophæve fastsætte udmønte fordele
+    vælge overføre afsætte anbefale indstille tiltræde imødekomme afslå ophæve fastsætte udmønte fordele
     nedlægge afvikle meddele
     """.split()
 )
