@@ -11,7 +11,7 @@ _ADOPTS = re.compile(
     r"|er\s)?(?:enstemmigt\s)?(?:fulgt|følges|godkendt|godkendes|tiltrådt|tiltrædes|vedtaget|vedtages"
     r"|imødekommet)?"
     r"|godkendt|godkendes|tiltrådt|tiltrædes|vedtaget|enstemmigt (?:godkendt|vedtaget)|som indstillet"
-    r"|forslaget (?:blev |er )?(?:godkendt|vedtaget|tiltrådt)|besluttet som indstillet)\b",
+    r"|(?:[\wæøå-]+s )?forslag(?:et)? (?:blev |er )?(?:godkendt|vedtaget|tiltrådt|fulgt)|besluttet som indstillet)\b",
     re.I,
 )
 _BODY_ADOPTS = re.compile(

@@ -40,7 +40,7 @@ _FRONT_NUMBER = re.compile(
 )
 _ORDINAL = re.compile(
     r"^(?:(?:bilag\s(?:nr\.?\s)?|nr\.?\s?)(?P<a>\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*[:.)–-]*\s+(?=\S)"
-    r"|(?P<b>\d{1,3}(?:\.\d{1,2})?)\s?[.):]\s*(?=\D)|(?P<c>\d{1,3}(?:\.\d{1,2})?)\s[-–]\s(?=\S)|(?P<d>\d{1,3})\s(?=\((?:åben|lukket)))",
+    r"|(?P<b>\d{1,3}(?:\.\d{1,2})?)\s?[.):]\s*(?=\D)|(?P<c>\d{1,3}(?:\.\d{1,2})?)\s[-–]\s(?=\S)|(?P<d>\d{1,3})\s(?=\(?(?:åben|lukket)\b))",
     re.I,
 )
 _OPEN = re.compile(
@@ -49,12 +49,12 @@ _OPEN = re.compile(
     re.I,
 )
 _NOISE = re.compile(
-    r"^(?:PDF[- ]?ikon|PDF icon|Word icon|File|Fil|Hent|Download|Åbn)\s+(?=\S)|\s*[(\[]\s*(?:PDF"
+    r"^(?:(?:application/\S+|PDF|Word)[- ]?i[ck]on|File|Fil|Hent|Download|Åbn)\s+(?=\S)|\s*[(\[]\s*(?:PDF"
     r"|docx?|xlsx?)?[,\s]*[\d.,]*\s?(?:kB|MB|pdf)\s*[)\]]\s*$",
     re.I,
 )
 _AFTER_FILE = re.compile(
-    r"(?<=\.pdf)\s+(?=[^\s(\[])|(?<=\.docx)\s+(?=[^\s(\[])|(?<=\.doc)\s+(?=[^\s(\[])"
+    r"(?<=\w)(?=application/\S+ icon\s)|(?<=\.pdf)\s+(?=[^\s(\[])|(?<=\.docx)\s+(?=[^\s(\[])|(?<=\.doc)\s+(?=[^\s(\[])"
     r"|(?<=\.xlsx)\s+(?=[^\s(\[])|(?<=\.pptx)\s+(?=[^\s(\[])",
     re.I,
 )

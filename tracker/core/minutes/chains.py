@@ -120,6 +120,8 @@ def weigh(candidates: Sequence[Candidate], lines: Sequence[Line]) -> list[Candid
             label = labels.label_of(line.text)
             if label is not None and label.section is not Section.META and not label.weak:
                 section = label.section
+                if label.section is Section.ATTACHMENTS and label.rest:
+                    section = None  # the list stands on the label's own line
                 if (
                     label.section is Section.RECOMMENDATION
                     and label.rest

@@ -204,6 +204,12 @@ _AGAIN = re.compile(
 )
 
 
+#: What cannot be ticked off even where it is given as a task.
+_NO_TASK = frozenset(
+    "være have fortsætte arbejde støtte overveje deltage samarbejde følge passe huske forholde".split()
+)
+
+
 def _undertaking(match: re.Match[str], owner: Owner, rest: str, is_own_body: bool) -> Deed | None:
     """ "foranlediger, at …", "sørger for at …", "får til opgave at …", "bedes …"."""
     trigger = (match["verb"] + match["how"]).strip()
@@ -221,7 +227,10 @@ def _undertaking(match: re.Match[str], owner: Owner, rest: str, is_own_body: boo
         return None
     if match["how"].strip(" ,") and (first := re.match(r"\w+", match["rest"])):
         infinitive = first.group().casefold()
-        if infinitive in verbs.NEVER and not verbs.is_deed(infinitive, match["rest"][first.end() :], timed=True):
+        given = re.match(r"(?:får|fik|har) til opgave|pålægges|(?:får|fik) (?:ansvar|opgaven)", verb) is not None
+        if infinitive in (_NO_TASK if given else verbs.NEVER) and not verbs.is_deed(
+            infinitive, match["rest"][first.end() :], timed=True
+        ):
             return None
     asks = verb.startswith(
         (

@@ -23,8 +23,8 @@ def clause_spans(text: str, circle: Circle) -> list[tuple[int, int, bool]]:
     for match in _SPLIT.finditer(text):
         following = text[match.end() : match.end() + 200]
         at = match["at1"] or match["at2"]
-        if match.start() <= start:
-            continue
+        if match.start() <= start or text[: match.start()].endswith("-"):
+            continue  # "plan- og miljøchefen" is one word
         if at and _governed(text[start : match.start()], match.group()):
             continue
         if not at and not (_has_verb(text[start : match.start()]) and _begins_clause(following, circle, match["link"])):
@@ -56,7 +56,8 @@ def _begins_clause(following: str, circle: Circle, link: str) -> bool:
     if owner is not None:
         rest = following[owner.end :]
         return re.match(
-            r"\s(?:(?:også|derefter|herefter|samtidig|efterfølgende)\s)?(?:\w+r|skal|vil|bedes|anmodes|pålægges|opfordres)\b", rest
+            r"\s(?:(?:også|derefter|herefter|samtidig|efterfølgende)\s)?(?:\w+r|skal|vil|bedes|anmodes|pålægges|opfordres)\b",
+            rest,
         ) is not None and not re.match(r"\s(?:eller|for|over|under|efter)\b", rest)
     if link[0] not in ",;" and not re.match(r"der\s", following, re.I):
         return False  # "lystsejlerne og beboerne høres" is one subject

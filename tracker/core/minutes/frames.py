@@ -22,6 +22,7 @@ _REQUEST = re.compile(
     r"|hyrer|opfordring til|opdrog|instruerede|giver|gav))\s+(?P<rest>.+)$",
     re.I | re.S,
 )
+_ADVERBS = re.compile(r"^(?:(?:desuden|derfor|samtidig|også|endvidere|herefter|dog|nu)\s)+")
 _ASKED_TO = re.compile(
     r"^(?P<between>\s*(?:\([^()]{1,30}\)\s*)?(?:(?:i opdrag|til opgave|opgaven|i opgave)\s)?(?:om\s"
     r"|til\s|med\s)?(?:,\s)?(?:\w+\s){0,2}?)(?P<at>at\s)(?P<deed>.+)$",
@@ -87,7 +88,8 @@ _LABEL = re.compile(
     re.I,
 )
 _PROTOCOL = re.compile(
-    r"protokol|mindretalsudtalelse|\b(?:stemte (?:for|imod)|imod stemte|for stemte|undlod at stemme)\b|ønsker tilført|ønskede tilført|begærede", re.I
+    r"protokol|mindretalsudtalelse|\b(?:stemte (?:for|imod)|imod stemte|for stemte|undlod at stemme)\b|ønsker tilført|ønskede tilført|begærede",
+    re.I,
 )
 
 
@@ -135,7 +137,7 @@ def _request(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
     asker = match_owner(inner, circle.names, circle.body) or match_owner(before, circle.names, circle.body)
     if verbs.TELLING.search(before) and not re.search(r"\bog$|\bog\s\w*$", text[: match.start()].rstrip()):
         return []
-    asked_whom = re.sub(r"^(?:(?:desuden|derfor|samtidig|også|endvidere|herefter|dog|nu|om)\s)+", "", match["rest"])
+    asked_whom = re.sub(r"^om\s", "", _ADVERBS.sub("", match["rest"]))
     owner = match_owner(asked_whom, circle.names, circle.body)
     by_body = (
         asker is not None
@@ -150,7 +152,7 @@ def _request(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
         return []
     if owner is None or owner.kind is OwnerKind.LIKELY and not re.match(r"[A-ZÆØÅ]", match["rest"]):
         asked = re.match(r"(?:om|sig)\s|\w+\s(?:om|til)\s", match["rest"])
-        wish = _ASKED_FOR.match(" " + match["rest"])
+        wish = _ASKED_FOR.match(" " + _ADVERBS.sub("", match["rest"]))
         if wish and by_body and _DELIVERABLE.search(wish["deed"][:100]):
             return [Deed((), clean_deed(wish["deed"]), "request", f"{match['verb']} om")]
         about = re.match(r"om,?\sat\s(?P<clause>.+)$", match["rest"], re.I | re.S)

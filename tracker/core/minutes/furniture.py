@@ -19,7 +19,7 @@ _WEB = re.compile(
     r"|top|se alle bilag|vis alle bilag|hent (?:som fil|alle bilag|bilag|pdf|referat|dagsorden)\b.{0,30}|abonn[eé]r"
     r"|menu|mobil menu|søg|luk|del|print"
     r"|udskriv(?: (?:siden|sagen|punktet|(?:hele )?(?:dagsord(?:en|nen|enen)|referat(?:et)?)))?"
-    r"|you are here|du er her|skip to (?:main )?content|læs op"
+    r"|del på \w+|tip en ven|you are here|du er her|skip to (?:main )?content|læs op"
     r""
     r"|(?:skip|spring|gå) til (?:hoved)?\s?indhold(?:et)?|sidst (?:opdateret|ændret|redigeret)\b.{0,40}|download|hent"
     r"|fold (?:alle )?(?:ud|ind)|vis mere|vis mindre|læs mere"
@@ -48,9 +48,9 @@ _NUMBER = re.compile(r"^\d{1,3}\.\s*")
 
 #: What web pages print below the minutes; it ends them where it stands near their end.
 _PAGE_END = re.compile(
-    r"^\W*(?:skriv (?:et|en) (?:svar|kommentar)|tilmeld dig|kontakt(?: os|oplysninger)?$|tilgængelighedserklæring"
+    r"^\W*(?:skriv (?:et|en) (?:svar|kommentar)|tilmeld dig|kontakt(?:oplysninger|\s\w+)?$|tilgængelighedserklæring"
     r"|var denne side|følg os|privatlivspolitik|databeskyttelse|relaterede?\s\w+$|nyhedsbrev|powered by|©|del siden"
-    r"|arkiv(?:er)?$|kategorier$|seneste (?:indlæg|kommentarer)|.{0,80}\bCVR\b)",
+    r"|arkiv(?:er)?$|kategorier$|seneste (?:indlæg|kommentarer)|.{0,80}\bCVR\b|.{0,120}\bTlf\.?:?\s?\d)",
     re.I,
 )
 _END_LINES = 18
@@ -166,7 +166,13 @@ def _is_furniture(line: str, fresh: bool, times: int, seen: int) -> bool:
         return True
     if fresh and _ENDS_IN_PAGE.search(line) and (times > 1 or "  " in line) and not re.match(r"\d+[.)]\s", line):
         return True
-    return fresh and times > 1 and not line.endswith((".", ":")) and re.search(_DATE, line) is not None
+    return (
+        fresh
+        and times > 1
+        and not line.endswith((".", ":"))
+        and not re.match(r"\d+[.)]\s", line)
+        and re.search(_DATE, line) is not None
+    )
 
 
 def is_running_head(line: str, times: int = 1) -> bool:

@@ -209,9 +209,8 @@ def _heading(c: Candidate, lines: Sequence[Line]) -> Heading:
     bare = "" if _IN_BRACKETS.match(title) else tidy(title)[0]
     if not bare and first < len(lines):
         title, first = lines[first].text, first + 1
-    else:
-        while first < len(lines) and _continues_title(title, lines[first]):
-            title, first = f"{title} {lines[first].text}", first + 1
+    while first < len(lines) and _continues_title(title, lines[first]):
+        title, first = f"{title} {lines[first].text}", first + 1
     title, is_open = tidy(title)
     if (
         is_open is None
@@ -239,7 +238,7 @@ def _prints_again(text: str, number: str, title: str) -> bool:
 def _continues_title(title: str, line: Line) -> bool:
     if line.level or labels.label_of(line.text) is not None or labels.open_mark(line.text) is not None:
         return False
-    if re.match(r"^\d", line.text) or len(line.text) > 90:
+    if re.match(r"^(?:\d|[a-h][.)]\s)", line.text) or len(line.text) > 90:
         return False
     if line.text[:1].islower() and not title.endswith((".", ":", "?")) and not line.gap:
         return True

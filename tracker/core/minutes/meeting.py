@@ -136,6 +136,12 @@ def _day(head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]
             if day := printed_date(value):
                 return day
     for raw in head[:12]:
+        if re.search(r"(?:man|tirs|ons|tors|fre|lør|søn)dag\b.*\d|\bkl\.?\s?\d", raw, re.I) and not (
+            _PUBLISHED.search(raw) or re.match(r"\d+\.\s", raw)
+        ):
+            if day := printed_date(raw):
+                return day
+    for raw in head[:12]:
         if (
             re.search(r"møde|referat|\bden\s\d", raw, re.I)
             and not _PUBLISHED.search(raw)
@@ -191,6 +197,7 @@ def _body(
             and _BODY_WORD.search(raw)
             and not _NO_BODY.match(raw)
             and ":" not in raw
+            and not raw.endswith(".")
             and not re.match(r"\d|\W", raw)
         ):
             vote(62 - index * 0.1, raw)

@@ -32,7 +32,7 @@ class Owner:
 _ROLE_STEM = (
     r"(?:direktør|chef|leder|konsulent|koordinator|sekretær|medarbejder|borgmester|inspektør|rådmand"
     r"|repræsentant|planlægger|jurist|ingeniør"
-    r"|arkitekt|specialist|vejleder|sygeplejerske|pædagog|controller|kontaktperson|referent|mødeleder"
+    r"|(?:stads|by|plan|chef|landskabs)arkitekt|specialist|vejleder|sygeplejerske|pædagog|controller|kontaktperson|referent|mødeleder"
     r"|ordstyrer|tovholder|bibliotekar|psykolog"
     r"|assistent|administrator|udvikler|analytiker|kasserer|suppleant|partner|bogholder|forstander"
     r"|terapeut|redaktør|ansvarlige|pedel|ekspert|praktikant)"
@@ -50,7 +50,7 @@ _CAP_WORD = r"[A-ZÆØÅ][\wæøåéüö’'-]*"
 _NAME = rf"{_CAP_WORD}(?:\s(?:[A-ZÆØÅ]\.|{_CAP_WORD}|(?:af|de|van|von)\s{_CAP_WORD}))*"
 _OF = rf"(?:\s(?:for|i|fra|af)\s(?:(?:det|den|de)\s)?{_CAP_WORD}(?:(?:,\s|\s(?:og|&)\s|\s){_CAP_WORD})*)?"
 #: "Lederne af de tre enheder": whose they are, in small letters, up to the verb.
-_OF_THEM = r"(?:\s(?:af|for|i|på)\s(?:de|det|den)\s(?:\w+\s){0,2}?\w+(?=\s\w+r\s))?"
+_OF_THEM = r"(?:\s(?:af|for|i|på)\s(?:de|det|den)\s(?:\w+\s){0,3}\w+(?=\s\w+r\s))?"
 
 _TITLED = re.compile(
     rf"(?:[\wæøå]+-\sog\s)?[\w/æøåÆØÅ&-]*(?:{_ROLE_STEM}|formand|rådmand|viceborgmester"
@@ -71,7 +71,11 @@ _EACH = re.compile(
     rf"(?:[Hh]ver|[Hh]vert|[Aa]lle|[Bb]egge|[Ss]amtlige|[Øø]vrige|[Rr]esten af|[Dd]en enkelte|[Dd]et enkelte|[Dd]e enkelte"
     rf"|[Dd]e respektive|[Dd]e berørte|[Dd]e (?:to|tre|fire|fem|seks|øvrige))\s(?:af\s)?(?:\w+\s)?"
     rf"(?:[\wæøå-]*{_ROLE_STEM}(?:e|r|er|ne|erne)?|[\wæøå-]*{_UNIT_STEM}(?:e|er|r|ter|re|ne|erne|rne)?"
-    rf"|centre|deltagere|medlemmer|\w*formænd|chefer|ledere|afdelinger|udvalg|områder)(?!\w)",
+    rf"|kommune|kommuner|skoler|centre|deltagere|medlemmer|\w*formænd|chefer|ledere|afdelinger|udvalg|områder)(?!\w)",
+)
+#: "Hver stue vælger to bøger": whatever it is that each does it, but for those outside the house.
+_EVERY = re.compile(
+    r"[Hh]vert?\s(?!borger|elev|familie|forælder|forældre|gang|uge|dag|måned|år|kvartal|husstand|barn|ansøger)[a-zæøå]{3,}(?=\s[a-zæøå]+r\s)"
 )
 _ALL = re.compile(r"(?:Alle|alle)(?=\s(?:bedes|skal|sender|melder|afleverer|indsender|giver)\b)")
 #: "Skoleleder", "Daglig leder", "Sygeplejefaglig leder": a role without its article.
@@ -80,16 +84,17 @@ _BARE_ROLE = re.compile(
     rf"(?i:{_ROLE_STEM})|[A-ZÆØÅ][\w&-]*?(?i:{_ROLE_STEM}|formand)|Formand|Leder|Chef|Direktør|Kasserer|Sekretær)"
     rf"(?![\w-]){_OF}(?=\s[a-zæøå])"
 )
+_BARE_LOWER = re.compile(rf"[a-zæøå-]*(?:{_ROLE_STEM}|formand)(?![\w-])(?=\s[a-zæøå]+r\s)")
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}(?![\w-])")
 _UNIT_NAME = re.compile(
     rf"(?:Center for|Centeret for|Team|Koncern|Afdelingen for|Stab for|Staben for|Forvaltningen for"
     rf"|Område|Fælles|Sekretariatet for)\s{_CAP_WORD}(?:(?:,\s|\s(?:og|&)\s|\s){_CAP_WORD})*"
     rf"|{_CAP_WORD}\s(?:Forvaltning|Administration|Afdeling|Sekretariat|Stab|Service|Forsyning|Enhed|Drift|Direktion"
     r"|Center|Skolevæsen|Beredskab)(?![\w-])"
-    r"|(?:HR|IT|PPR|AMR|TR|FTR|Økonomi|Ejendomme|Personale|Løn|Kommunikation|Digitalisering"
+    r"|(?:HR|I[Tt]|PPR|AMR|TR|FTR|Økonomi|Ejendomme|Personale|Løn|Kommunikation|Digitalisering"
     r"|Borgerservice|Jura|Indkøb|Byg|Plan|Vej|Park|Natur|Miljø|Teknik|Drift|Udvikling|Kultur|Fritid"
     r"|Erhverv)"
-    r"(?:(?:-|\s(?:og|&)\s)(?:HR|IT|Økonomi|Personale|Løn|Digitalisering|Kommunikation|Miljø|Teknik"
+    r"(?:(?:-|\s(?:og|&)\s)(?:HR|I[Tt]|Økonomi|Personale|Løn|Digitalisering|Kommunikation|Miljø|Teknik"
     r"|Drift|Udvikling|Kultur|Fritid|Erhverv|Plan|Byg|Vej|Park|Natur|Ejendomme|Park|Indkøb"
     r"|Udbud))*(?![\w-])"
 )
@@ -98,7 +103,7 @@ _JOIN = re.compile(r"\s*(?:,\s(?:og\s|samt\s)?|\s(?:og|samt|/|&)\s|/)\s*")
 
 #: Outside the organisation (A4).
 _OUTSIDE = re.compile(
-    r"(?:ministeri|styrelse(?!n? for)|\bregion|politi|\bKL\b|leverandør|konsulentfirma|(?<![\w-])konsulente"
+    r"(?:ministeri|(?<!be)styrelse(?!n? for)|\w{3,}bestyrelse|\bregion|politi|\bKL\b|leverandør|konsulentfirma|(?<![\w-])konsulente"
     r"|^konsulente|rådgiver(?!gruppe)|entreprenør|forening|laug|vandværk|selskab|firma|virksomhed"
     r"|\bbank|højskole"
     r"|universitet|\bA/S|\bApS|\bfond|revision|\brevisor|klub|menighedsråd|arbejdstilsyn|tilsynet"
@@ -107,8 +112,8 @@ _OUTSIDE = re.compile(
     r"|banedanmark|\bstaten|regering|folketing|\bEU\b|partierne|ejeren|developer|operatør|udbyder"
     r"|museum(?!s?(?:leder|inspektør|direktør|chef|ens))"
     r"|museet|\bmoderselskab|skolens bestyrelse|landbo|ældre sagen|cyklistforbund|forbund"
-    r"|naturstyrelse|fagforening|hovedorganisation|trafikselskab|movia|midttrafik|sydtrafik"
-    r"|rejseplanen|kirke|sygehus|hospital|almen praksis|brugerne|patient)",
+    r"|oplægsholder|\bKKR\b|naturstyrelse|fagforening|hovedorganisation|trafikselskab|movia|midttrafik|sydtrafik"
+    r"|rejseplanen|^(?:FOA|BUPL|DLF|HK|DSR|3F|SL|Krifa|FTF|LO|FH|Dansk \w+)\b|kirke|sygehus|hospital|almen praksis|brugerne|patient)",
     re.I,
 )
 _BODY = re.compile(
@@ -166,10 +171,21 @@ def is_body(name: str, own: str | None) -> bool:
         or (own.casefold().endswith(name) and len(name) > 5)
     ):
         return True
+    if own and 2 <= len(name) <= 4 and name == _initials(own):
+        return True  # "ØU" in the minutes of Økonomiudvalget
     if _BODY.match(name) is None:
         return False
     kind = re.search(r"udvalg|råd|bestyrelse|direktion|gruppe|forum|nævn|med|hmu|ledelse", name)
     return not own or kind is None or kind.group() in own.casefold() or kind.group() in ("ledelse", "med", "hmu")
+
+
+def _initials(own: str) -> str:
+    """ "Miljø- og Teknikudvalget" -> "mtu", "Kommunalbestyrelsen" -> "kb"."""
+    words = [w for w in re.findall(r"[\wæøå]+", own.casefold()) if w not in ("og", "for", "i", "af", "på")]
+    if not words:
+        return ""
+    tail = re.search(r"(?<=.)(?:udvalg|råd|bestyrelse|nævn|forum|direktion)", words[-1])
+    return "".join(w[0] for w in words) + (tail.group()[0] if tail else "")
 
 
 def match_owner(text: str, names: frozenset[str], own: str | None = None) -> Owner | None:
@@ -178,6 +194,8 @@ def match_owner(text: str, names: frozenset[str], own: str | None = None) -> Own
     position = end = 0
     while True:
         element = _element(text[position : position + 160], names, own)
+        if element is None and found and (bare := _BARE_LOWER.match(text[position : position + 60])):
+            element = bare.end(), OwnerKind.ROLE  # "Formand og næstformand skriver …"
         if element is None:
             break
         length, kind = element
@@ -215,7 +233,7 @@ def _element(text: str, names: frozenset[str], own: str | None) -> tuple[int, Ow
         return len(own), OwnerKind.BODY
     if match := _TITLED.match(text):
         return match.end(), OwnerKind.PERSON
-    if match := _EACH.match(text) or _ALL.match(text):
+    if match := _EACH.match(text) or _EVERY.match(text) or _ALL.match(text):
         return match.end(), OwnerKind.ROLE
     if match := _ROLE.match(text):
         if is_body(match.group(), own):
@@ -224,6 +242,8 @@ def _element(text: str, names: frozenset[str], own: str | None) -> tuple[int, Ow
             return match.end(), OwnerKind.ROLE
     if match := _UNIT_NAME.match(text) or _BARE_ROLE.match(text):
         return match.end(), OwnerKind.ROLE
+    if (match := _INITIALS.match(text)) and is_body(match.group(), own):
+        return match.end(), OwnerKind.BODY
     if (match := _INITIALS.match(text)) and match.group() not in _NO_INITIALS:
         return match.end(), OwnerKind.PERSON
     if not text[0].isupper():

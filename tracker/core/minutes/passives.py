@@ -17,7 +17,11 @@ _SUBORDINATE = frozenset(
 )
 
 
-_IN_HAND = re.compile(r"^(?P<what>.{3,160}?)\s(?P<verb>(?:skal|bedes) være\s.{2,60}?\si hænde)\b", re.I | re.S)
+#: "Bemærkninger skal være sekretariatet i hænde", "Kommentarer skal være hos Karin senest 30. marts"
+_IN_HAND = re.compile(
+    r"^(?P<what>.{3,160}?)\s(?P<verb>(?:skal|bedes) være\s(?:.{2,60}?\si hænde|hos\s.{2,40}?\s(?:senest|inden)))\b",
+    re.I | re.S,
+)
 
 
 _GETS_WORD = re.compile(
@@ -158,9 +162,9 @@ def _becomes(clause: str) -> tuple[int, int, str, str] | None:
     match = _BECOMES.search(clause[:200])
     if match is None or match.group().casefold().startswith(("forventes", "skal være")):
         return None
-    if re.search(r",\s(?:som|der|hvor|at|når)\b|\bat\b", clause[: match.start()]) or _finite_before(
-        clause[: match.start()]
-    ):
+    if re.search(
+        r",\s(?:som|der|hvor|at|når)\b|\b(?:at|hvorvidt|om|hvordan|hvornår|hvis)\b", clause[: match.start()]
+    ) or _finite_before(clause[: match.start()]):
         return None
     infinitive = verbs.infinitive_of_participle(match["verb"])
     if infinitive is None or not verbs.is_follow_up(infinitive, clause[match.end() :]):

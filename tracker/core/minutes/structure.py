@@ -27,7 +27,7 @@ _ABOUT_ATTENDANCE = re.compile(
 )
 _SECTION_HEAD = re.compile(
     r"^(?:[A-E]\.\s|[IVX]{1,4}\.\s)?(?:(?:åbne|lukkede)\s)?(?:sager|punkter|emner"
-    r"|dagsordenspunkter)(?: til \w+(?: og \w+)?)?:?$|^(?:underskrifter?|underskriftsside"
+    r"|dagsordenspunkter)(?: til \w+(?: og \w+)?)?:?$|^til (?:beslutning|drøftelse|orientering|efterretning)$|^(?:underskrifter?|underskriftsside"
     r"|dagsordenpunkter)$",
     re.I,
 )
@@ -393,8 +393,9 @@ def _item(
     decision = _text(
         [line for part in own_decision(draft.parts, body, held_on) for line in part.lines], keep_attendance
     )
-    labelled = any(part.section not in (None, Section.ATTACHMENTS) for part in draft.parts)
-    loose = _text([line for part in draft.parts if part.section is None for line in part.lines], keep_attendance)
+    told = [part for part in draft.parts if part.section is None or (narrative and _is_told(part))]
+    labelled = any(part not in told and part.section is not Section.ATTACHMENTS for part in draft.parts)
+    loose = _text([line for part in told for line in part.lines], keep_attendance)
     presentation = _of(draft.parts, Section.PRESENTATION)
     if narrative and not decision and not labelled:
         decision, loose = loose, None
@@ -416,6 +417,11 @@ def _item(
         _attachments(draft, late),
         matters,
     )
+
+
+def _is_told(part: Part) -> bool:
+    """ "Det indstilles, at …" in the midst of an account is told like the rest of it."""
+    return part.section is Section.RECOMMENDATION and part.label is not None and " " in part.label.rest
 
 
 def _of(parts: Sequence[Part], section: Section) -> str | None:

@@ -194,7 +194,14 @@ def _column_rows(lines: Sequence[Line], header: _Header) -> list[Row]:
                 break
             continue
         subject = cut[header.kinds.index("subject")]
-        if line.gap and rows and rows[0].number and not _NUMBERED.match(subject) and not re.search(r"\S\s{2,}\S", raw):
+        if (
+            line.gap
+            and rows
+            and rows[0].number
+            and not _NUMBERED.match(subject)
+            and not re.search(r"\S\s{2,}\S", raw)
+            and len(raw) - len(raw.lstrip()) < header.starts[text_column] - 2
+        ):
             break  # a line below the table
         if subject and (line.gap or _NUMBERED.match(subject)) and (parts or _NUMBERED.match(subject) or not rows):
             close()

@@ -33,7 +33,7 @@ _LABELS = re.compile(
     re.I,
 )
 _TASK_LIST = re.compile(
-    r"(?:hvem gør hvad|opgaver?(?:fordeling)?|aftaler?|handlinger|aktioner|action ?points?"
+    r"(?:hvem gør hvad|opgaver?(?:fordeling)?|(?:arbejds)?fordeling|aftaler?|handlinger|aktioner|action ?points?"
     r"|to ?-?do(?:s|-liste)?|opfølgning(?:spunkter)?|næste skridt|aktionsliste|opgaveliste|huskeliste"
     r"|arbejdsopgaver)\s*:?\s*$",
     re.I,

@@ -148,7 +148,7 @@ FOLLOW_UP |= {
     ),
     "sætte": re.compile(r"\b(?:på (?:dagsorden|næste|som|et|det|punkt|kommende)|op på|som punkt)", re.I),
     "lægge": re.compile(
-        r"\b(?:på (?:intranet|hjemmeside|nettet|portal|teams|sharepoint|aula|drev|face|first|dagsorden"
+        r"\b(?:på (?:\w+\s){0,2}(?:intranet|hjemmeside|nettet|portal|teams|sharepoint|aula|drev|face|first|dagsorden"
         r"|kommunens|Intra)|op\b(?! til)|ud\b|frem\b|ind\b|i (?:mappen|fællesmappen|aula|teams|kalender))",
         re.I,
     ),
@@ -188,7 +188,10 @@ FOLLOW_UP |= {
         r"|Byrådet|Kommunalbestyrelsen|Økonomiudvalget))\b)",
         re.I,
     ),
-    "fremsende": re.compile(r"^(?!.*\btil (?:Byråd|Økonomiudvalg|Kommunalbest|godkendelse|Udvalget)\b)", re.I),
+    "fremsende": re.compile(
+        r"^(?!.*\btil (?:godkendelse|(?:[\wæøå-]+(?:,\s|\s(?:og|&)\s))*[\wæøå-]*(?:byråd|udvalg|kommunalbestyrelse)))",
+        re.I,
+    ),
     "høre": re.compile(r"^(?!\s*(?:til|under|om)\b)", re.I),
     "fremlægge": None,
     "finde": re.compile(r"\b(?:en dato|en ny dato|et tidspunkt|en løsning)\b", re.I),
