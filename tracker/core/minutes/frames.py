@@ -162,6 +162,8 @@ def _request(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
             if not found and re.search(r"\bforeligger\b", about["clause"]) and _DELIVERABLE.search(about["clause"]):
                 found = [Deed((), clean_deed(about["clause"]), "request", trigger)]
             return found
+        if asked and re.search(r"\sog$", text[: match.start()].rstrip()):
+            return None  # "HM skriver til ham og beder om et møde": read as what HM does
         return [] if asked else None
     if any(name.casefold().startswith("alle") and len(name.split()) == 1 for name in owner.names):
         return []
@@ -251,7 +253,7 @@ _DECISION_ITSELF = frozenset(
 _STILL_A_TASK = {
     "følge": re.compile(r"\bop\b"),
     "tage": re.compile(r"\b(?:op|kontakt|initiativ)\b"),
-    "sende": re.compile(r"\b(?:i høring|brev|rundt|ud)\b"),
+    "sende": re.compile(r"\b(?:i (?:\w+ )?høring|brev|rundt|ud)\b"),
     "drøfte": re.compile(r"\b(?:igen|på (?:næste|et kommende|mødet))\b"),
 }
 _BODY_DEEDS = frozenset(
@@ -274,6 +276,29 @@ def _infinitive(rest: str, *, own_decision: bool = False) -> str | None:
     if not verbs.is_deed(verb, match["behind"], timed=True):
         return None
     return clean_deed(rest)
+
+
+_ASKING = re.compile(r"^(?:bede|anmode|pålægge|opfordre)\s(?P<rest>.+)$", re.I | re.S)
+
+
+def adopted_infinitive(clause: str, circle: Circle) -> Deed | None:
+    """ "at sende forslaget i høring", "at bede administrationen om at afholde dialogmøder": a clause that the body
+    adopts in the infinitive."""
+    if asking := _ASKING.match(clause):
+        owner = match_owner(asking["rest"], circle.names, circle.body)
+        asked = _ASKED_TO.match(asking["rest"][owner.end :]) if owner is not None else None
+        if owner is None or asked is None:
+            return None
+        return Deed(owner.names, clean_deed(asked["deed"]), "request", clause[: asking.start("rest") + owner.end])
+    match = re.match(r"(?P<verb>\w+)(?P<behind>.*)$", clause, re.S)
+    if match is None or not match["verb"].endswith(("e", "å")):
+        return None
+    verb = match["verb"].casefold()
+    if verb in _DECISION_ITSELF and not ((need := _STILL_A_TASK.get(verb)) and need.search(match["behind"][:120])):
+        return None
+    if not verbs.is_follow_up(verb, match["behind"]):
+        return None
+    return Deed((), clean_deed(clause), "adopted", match["verb"])
 
 
 def _addition(text: str, circle: Circle, timed: bool) -> list[Deed] | None:

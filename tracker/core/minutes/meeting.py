@@ -56,6 +56,11 @@ _OF_BODY = re.compile(
 )
 #: "Referat – Områdeudvalg Natur og Klima"
 _REFERAT_BODY = re.compile(r"^(?:beslutnings)?referat\s*[-–:|]\s*(?P<body>[A-ZÆØÅ][^\d:]{3,80}?)(?=\s+\d|\s*,|$)", re.I)
+#: "Referat personalemøde, Børnehuset Mælkebøtten"
+_REFERAT_MEETING = re.compile(
+    rf"^(?:beslutnings)?referat\s(?P<body>(?!fra|af|til|for|i\s)(?:[\wæøå-]+ ?)?[\wæøå-]*møde,?\s(?:i\s)?[A-ZÆØÅ].{{2,60}}?)(?=\s+{_DAY}|$)",
+    re.I,
+)
 _COLUMNS = re.compile(r"\S\s{2,}\S|\.\s[A-ZÆØÅ]")
 _REFERAT_OF = re.compile(rf"^(?:beslutnings)?referat\s(?:af|fra|til|for)\s(?P<body>.{{3,90}}?)(?=\s+{_DAY}|$)", re.I)
 _BODY_MARKED = re.compile(
@@ -65,14 +70,14 @@ _BODY_MARKED = re.compile(
 )
 _BODY_WORD = re.compile(
     r"udvalg(?:et)?\b|råd(?:et)?\b|direktion|forum\b|\bH?MED\b|HovedMED|Hoved-MED|\bHMU\b|bestyrelse"
-    r"|gruppe(?:n)?\b|nævn|kommission|ledelse|kreds(?:en)?\b|team|komité|repræsentantskab|ledermøde"
+    r"|gruppe(?:n)?\b|nævn|kommission|ledelse|kreds(?:en)?\b|team|komité|repræsentantskab|ledermøde|netværk"
     r"|udvalgsmøde|personalemøde|afdelingsmøde",
     re.I,
 )
 _NO_BODY = re.compile(
     r"^(?:deltager|til ?stede|fravær|afbud|medlem|dagsorden|punkt|mødested|sted|lokale|referent"
     r"|bemærk|ordstyrer|formand|mødedeltag|referat\b|beslutnings?(?:referat|protokol)|møde(?:referat|protokol)"
-    r"|protokol|udskrift|åbne? |lukkede? |mødetid|indkaldte)",
+    r"|(?:man|tirs|ons|tors|fre|lør|søn)dag|(?:se|du|her|find|søg|vi|klik|læs|følg)\s|protokol|udskrift|åbne? |lukkede? |mødetid|indkaldte)",
     re.I,
 )
 _TAIL = re.compile(
@@ -211,6 +216,8 @@ def _body(
             vote(55, raw)
         if index < 6 and (match := _REFERAT_BODY.match(raw)):
             vote(60 + 12 * bool(_BODY_WORD.search(match["body"])), match["body"])
+        if index < 6 and (match := _REFERAT_MEETING.match(raw)):
+            vote(78, match["body"][:1].upper() + match["body"][1:])
         if index < 6 and (match := _REFERAT_OF.match(raw)):
             vote(42, match["body"][:1].upper() + match["body"][1:])
     own = [body for body, day in decisions if body and (held_on is None or day is None or day == held_on)]
@@ -246,7 +253,7 @@ def tidy_body(name: str) -> str:
         name = re.sub(r"(?<=[-a-zæøå])med\b(?=$|\s(?:for|i)\s)|\b[hl]mu\b", _upper, name.capitalize())
     if re.fullmatch(r"[A-ZÆØÅ][\wæøå-]*(?:rådet|udvalget|bestyrelsen|direktionen|gruppen|nævnet|forummet)s", name):
         name = name[:-1]  # "Referat fra Ældrerådets møde"
-    if name.count(" / ") > 1:
+    if name.count(" / ") > 1 or name.count(" > ") > 1 or re.fullmatch(r"møde(?:\snr\.?)?", name, re.I):
         return ""  # where the page stands on its web site
     return name if 2 < len(name) <= 100 and re.search(r"[A-Za-zÆØÅæøå]{3}", name) else ""
 

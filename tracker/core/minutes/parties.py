@@ -31,6 +31,22 @@ def attendance(text: str) -> Iterator[str]:
                 yield line
 
 
+_NAME = re.compile(
+    r"[A-ZÆØÅ(\d]|(?:og|samt|af|af\.|fra|for|til|v/|v\.|i|de|von|van|den|kl\.?|suppleant|stedfortræder)$"
+)
+
+
+def is_names(text: str, *, bulleted: bool) -> bool:
+    """Say whether a line holds names and nothing else: "Johan Vester (A), KMB"; a lone word must be a bullet or
+    initials."""
+    words = text.replace(",", " ").rstrip(".").split()
+    if len(text) > 200 or not words:
+        return False
+    if len(words) == 1:
+        return bulleted or words[0].isupper() or words[0].casefold() == "ingen"
+    return all(_NAME.match(word) for word in words)
+
+
 _RESPECTIVELY = re.compile(r"\b(?:med|til|hos|fra|for)\s(?:henholdsvis|hhv\.)\s(?P<who>[^.;:]{3,200})", re.I)
 
 

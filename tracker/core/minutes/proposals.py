@@ -15,7 +15,7 @@ from tracker.core.due_dates import Basis, Due, limiting, resolve
 from tracker.core.minutes import adoption, tasks, verbs
 from tracker.core.minutes.clauses import read_clause
 from tracker.core.minutes.deeds import Circle, Deed, clean_deed
-from tracker.core.minutes.frames import find_deeds
+from tracker.core.minutes.frames import adopted_infinitive, find_deeds
 from tracker.core.minutes.owners import OwnerKind, is_body, known_names, match_owner, split_names
 from tracker.core.minutes.parties import attendance, counterparties
 from tracker.core.minutes.record import Item, Minutes, Proposal
@@ -36,12 +36,19 @@ _LEAVES = re.compile(
     r"|kommentarer|peger på|rejst|pointer|præsenterede|omtalte|særligt|bl\.a\.)\b[^.]*$",
     re.I,
 )
+_TELLS = re.compile(
+    r"\b(?:orienter\w*|oplyst?e?|fortalte|gennemgik|meddel\w*|redegjorde|spurgte|præsenterede|omtalte|fremhævede|nævnte"
+    r"|fokus på|lægger vægt på|ønsker for|forslag til emner|følgende temaer|følgende nedslag)\b[^.]*$",
+    re.I,
+)
 _TELLS_ON = re.compile(r"\b(?:orienterede|oplyste|fortalte|meddelte|redegjorde|bemærkede)\b[^.]{0,40}:\s+\S", re.I)
 _BULLET_OWNER = re.compile(r"^(?P<who>[^:]{2,60}?)\s?:\s+(?P<what>.+)$", re.S)
 
 
 #: "Materialet sendes ud. [ASK]"
 _MARKED_OWNER = re.compile(r"[\[(](?P<who>[A-ZÆØÅ]{2,4}(?:\s?[/,]\s?[A-ZÆØÅ]{2,4})*)[\])]\.?")
+#: "Opslag i bladet og på Facebook: MT"
+_INITIALS_BEHIND = re.compile(r"^(?P<what>[^:]{6,160}):\s(?P<who>[A-ZÆØÅ]{2,4}(?:\s?(?:,|/|og)\s?[A-ZÆØÅ]{2,4}){0,3})$")
 #: It takes the date that it points to in the same sentence (README section 4).
 _POINTS_BACK = re.compile(r"\b(?:forinden|inden da|samtidig)\b", re.I)
 _HE = re.compile(r"(?:han|hun|de)\s", re.I)
@@ -55,6 +62,7 @@ class _Stem:
     text: str
     agreed: bool
     told: bool
+    discussed: bool = False  # "drøftede oplægget med følgende bemærkninger:": among them there may be plain promises
     owners: tuple[str, ...] = ()
     due: Due | None = None
     task_list: bool = False
@@ -154,7 +162,8 @@ class _Reader:
                 )
 
     def _stem(self, text: str, above: _Stem | None) -> _Stem:
-        told = _LEAVES.search(text) is not None or (above is not None and above.told)
+        told = _TELLS.search(text) is not None or (above is not None and above.told)
+        discussed = _LEAVES.search(text) is not None or (above is not None and above.discussed)
         agreed = _COMMITS.search(text) is not None
         owners: tuple[str, ...] = ()
         asked = re.search(r"\b(?:bad|beder|anmodede|anmoder|pålagde|pålægger)\s(?P<rest>.+)$", text)
@@ -166,9 +175,18 @@ class _Reader:
             owners, agreed = owner.names, True
         listing = tasks.is_task_list(text)
         due = limiting(text, self.held_on) if agreed or listing else None
-        return _Stem(text, agreed or listing, told and not agreed, owners, due, listing)
+        return _Stem(text, agreed or listing, told and not agreed, discussed and not agreed, owners, due, listing)
 
     def _sentence(self, sentence: Sentence, stem: _Stem | None) -> None:
+        entry = tasks.with_status(sentence.text)
+        if entry is not None:
+            if isinstance(entry, tuple):
+                deed = Deed(
+                    split_names(entry[1]), clean_deed(entry[0]), "label", sentence.text[len(entry[0]) :].strip(" –-")
+                )
+                due = limiting(entry[0], self.held_on)
+                self._add(sentence.line, deed, plain(sentence.text), sentence.start, sentence.end, due, None)
+            return
         if stem is not None and stem.told:
             return
         text = sentence.text
@@ -181,12 +199,20 @@ class _Reader:
         deeds: list[Deed] = []
         if agreed and sentence.level or (stem is not None and _is_list_line(text)):
             deeds = self._listed(bare, stem) if stem is not None else []
+        if (
+            not deeds
+            and (behind := _INITIALS_BEHIND.match(bare))
+            and set(split_names(behind["who"])) <= self.circle.names
+        ):
+            deeds = [Deed(split_names(behind["who"]), clean_deed(behind["what"]), "label", behind["who"])]
         if not deeds:
             deeds = find_deeds(bare, self.circle, timed=timed, agreed=agreed, owned=owned)
         shared = due or (stem.due if stem is not None else None)
         dated = [limiting(deed.text, self.held_on) for deed in deeds] if len(deeds) > 1 else []
         if dated and dated[-1] is None and due is not None and any(d is not None and d.text == due.text for d in dated):
             shared = stem.due if stem is not None else None  # a day in the first clause is the first clause's
+        if stem is not None and stem.discussed:
+            deeds = [deed for deed in deeds if _is_plain_promise(deed)]
         for place, deed in enumerate(deeds):
             own = (dated[place] if dated else None) or (due if _POINTS_BACK.search(deed.text) else shared)
             self._add(sentence.line, deed, plain(text), sentence.start, sentence.end, own, None)
@@ -349,6 +375,8 @@ class _Reader:
             bare = re.sub(r"^[Aa]t\s", "", bare)
             timed = due is not None and due.basis is not Basis.VAGUE
             deed = read_clause(bare, self.circle, timed=timed, agreed=True)
+            if deed is None:
+                deed = adopted_infinitive(bare, self.circle)
             if (
                 deed is None
                 or any(is_body(owner, self.circle.body) for owner in deed.owners)
@@ -414,6 +442,14 @@ class _Reader:
 
 
 _ROUTE_STEP = re.compile(r"\b(?:anbefales|indstilles|fremsendes til|oversendes|afgives til|videresendes til)\b", re.I)
+
+
+def _is_plain_promise(deed: Deed) -> bool:
+    """Say whether a deed is one wherever it stands: asked for, wished for by the body, or done by somebody named."""
+    if deed.frame in ("request", "wish", "undertakes"):
+        return True
+    infinitive = verbs.infinitive_of_present(deed.trigger)
+    return bool(deed.owners) and deed.frame == "active" and infinitive is not None and verbs.is_strong(infinitive)
 
 
 def _is_list_line(text: str) -> bool:

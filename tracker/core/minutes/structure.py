@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.core.minutes import attachments, labels
+from tracker.core.minutes import attachments, labels, run_on
+from tracker.core.minutes.column_logs import join_log_rows
 from tracker.core.minutes.decision_kinds import kind_of
+from tracker.core.minutes.flat_tables import FlatHeader, flat_header
 from tracker.core.minutes.headings import find_headings, unglue
 from tracker.core.minutes.labels import Label, Section
 from tracker.core.minutes.matters import find_matters
 from tracker.core.minutes.meeting import meeting_of
 from tracker.core.minutes.own_decision import Part, own_decision, without_attendance
+from tracker.core.minutes.parties import is_names
 from tracker.core.minutes.record import Attachment, Item, Minutes
 from tracker.core.minutes.tables import Row, read_table
 from tracker.core.minutes.text import RULE, Line, clean, join, starts_paragraph, to_lines
@@ -76,9 +79,12 @@ class _Draft:
 
 def read_structure(text: str) -> Structure:
     """Read extracted text; anything that is no minutes gives no items, never an error."""
-    text = clean(text)
+    text = run_on.part(clean(text))
     body, held_on = meeting_of(text)
-    lines = unglue(to_lines(text))
+    lines = join_log_rows(unglue(to_lines(text)))
+    flat = flat_header(lines)
+    if flat is not None:
+        lines = flat.without_header(lines)
     rows = read_table(lines)
     if len(rows) > 1 and not _has_labelled_items(lines):
         items = tuple(_row_item(row) for row in rows)
@@ -90,6 +96,8 @@ def read_structure(text: str) -> Structure:
     if not _has_decisions(drafts) and (lead := _deciding_lead(lines, _spans(headings, lines))):
         known = replace(known, decides=lead)
         drafts = [_draft(h, lines, end, known) for h, end in _spans(headings, lines)]
+    if flat is not None and not _has_decisions(drafts):
+        return _flat_items(flat, headings, drafts, body, held_on)
     narrative = not _has_decisions(drafts)
     late: dict[str, list[str]] = {}
     for draft in drafts:
@@ -100,6 +108,31 @@ def read_structure(text: str) -> Structure:
         for h, draft in zip(headings, drafts, strict=True)
     )
     return Structure(Minutes(body, held_on, items), (None,) * len(items))
+
+
+def _flat_items(
+    flat: FlatHeader, headings: Sequence[Heading], drafts: Sequence[_Draft], body: str | None, held_on: date | None
+) -> Structure:
+    """Items of a table whose cells stand below each other: what stands last under an item is who and when."""
+    items: list[Item] = []
+    cells: list[Cells | None] = []
+    for heading, draft in zip(headings, drafts, strict=True):
+        whole = [line for part in draft.parts for line in part.lines]
+        text, owners, dues = flat.take_cells(whole, held_on)
+        draft.parts = [Part(None, None, text)]
+        items.append(_item(heading, draft, None, (), body, held_on, narrative=True))
+        paragraphs = (items[-1].decision or "").split("\n")
+        places = [sum(len(p) + 1 for p in paragraphs[:n]) for n in range(len(paragraphs))]
+        count = max(len(owners), len(dues))
+        beside = tuple(
+            (place, _at(owners, n), _at(dues, n)) for n, place in enumerate(places[-count:] if count > 1 else [])
+        )
+        cells.append(Cells(" ".join(owners) or None, " ".join(dues) or None, beside) if owners or dues else None)
+    return Structure(Minutes(body, held_on, tuple(items)), tuple(cells))
+
+
+def _at(values: Sequence[str], n: int) -> str | None:
+    return values[n] if n < len(values) else None
 
 
 def _has_labelled_items(lines: Sequence[Line]) -> bool:
@@ -333,19 +366,8 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
     return draft
 
 
-_NAME = re.compile(
-    r"[A-ZÆØÅ(\d]|(?:og|samt|af|af\.|fra|for|til|v/|v\.|i|de|von|van|den|kl\.?|suppleant|stedfortræder)$"
-)
-
-
 def _is_names(line: Line) -> bool:
-    """Say whether a line below "Fraværende:" holds names rather than what was decided: "Johan Vester (A), KMB"."""
-    words = line.text.replace(",", " ").rstrip(".").split()
-    if len(line.text) > 200 or not words:
-        return False
-    if len(words) == 1:
-        return line.level > 0 or words[0].isupper() or words[0].casefold() == "ingen"
-    return all(_NAME.match(word) for word in words)
+    return is_names(line.text, bulleted=line.level > 0)
 
 
 _LIST_AT_END = re.compile(r"^bilag(?:sliste|soversigt|sfortegnelse)\W*$", re.I)

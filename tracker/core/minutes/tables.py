@@ -19,7 +19,7 @@ _COLUMNS = {
     r"|opsamling|udfald|opfølgning|(?:drøftelse|referat|behandling|noter) ?(?:og|/) ?(?:beslutning(?:er)?"
     r"|konklusion(?:er)?|aftaler)",
     "text": r"drøftelse|referat|behandling|noter|indhold|bemærkninger|beskrivelse",
-    "owner": r"ansvar(?:lig|lige|shavende)?|hvem|tovholder|opfølgning ved|udføres af|ejer|initialer",
+    "owner": r"ansvar(?:lig|lige|shavende)?|ansv\.?|hvem|tovholder|opfølgning ved|udføres af|ejer|initialer",
     "due": r"frist|deadline|hvornår|tidsfrist|tid|dato|senest|termin",
     "other": r"status|bilag|kilde|mål|formål|tidsforbrug|oplæg|type|b/d/o|sagsnr\.?",
 }
@@ -55,6 +55,21 @@ class _Header:
         return self.kinds.index("decision" if "decision" in self.kinds else "text")
 
 
+def column_kind(name: str) -> str | None:
+    """What a column with this heading holds; "Noter / referat" holds what either word says."""
+    found = [_kind(part) for part in (name, *re.split(r"\s?(?:/|\bog\b|&|,)\s?", name))]
+    if found[0] is not None:
+        return found[0]
+    parts = found[1:]
+    if len(parts) < 2 or None in parts:
+        return None
+    return next(kind for kind in ("decision", "text", "subject", "owner", "due", "other") if kind in parts)
+
+
+def _kind(name: str) -> str | None:
+    return next((kind for kind, pattern in _HEADER_CELL.items() if pattern.match(name.strip())), None)
+
+
 def cells(raw: str) -> list[str]:
     """The cells of a line of a table with bars."""
     return [cell.strip() for cell in raw.strip().strip("|").split("|")]
@@ -88,7 +103,7 @@ def _header(line: Line) -> _Header | None:
         names, starts = [raw[a:b] for a, b in spans], tuple(a for a, _ in spans)  # type: ignore[assignment]
     if not 2 <= len(names) <= 8:
         return None
-    kinds = tuple(next((kind for kind, pattern in _HEADER_CELL.items() if pattern.match(name)), "?") for name in names)
+    kinds = tuple(column_kind(name) or "?" for name in names)
     if "subject" in kinds and ("text" in kinds or "decision" in kinds) and kinds.count("?") <= 1:
         return _Header(kinds, starts, "\t" in raw and "|" not in raw)
     return None
@@ -188,7 +203,7 @@ def _column_rows(lines: Sequence[Line], header: _Header) -> list[Row]:
         raw = line.raw[: _CAP * 2]
         if (again := _header(line)) is not None and again.kinds == header.kinds:
             continue  # the header is printed again on the next page
-        cut = _cut(raw, header.starts)
+        cut = cut_columns(raw, header.starts)
         if cut is None:
             if line.gap and not ends[0]:
                 break
@@ -236,7 +251,7 @@ def _beside(header: _Header, parts: Sequence[Sequence[str]]) -> tuple[tuple[int,
     return tuple((at, " ".join(who) or None, " ".join(when) or None) for at, who, when in groups)
 
 
-def _cut(raw: str, starts: Sequence[int]) -> list[str] | None:
+def cut_columns(raw: str, starts: Sequence[int]) -> list[str] | None:
     """Cut a line at the columns; None where text runs over a border that is no gap in it: the line is not of the
     table."""
     out: list[str] = []

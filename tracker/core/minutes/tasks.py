@@ -75,7 +75,7 @@ def log_rows(lines: Sequence[str]) -> tuple[list[Task], set[int]]:
         row = row_cells(line.lstrip("•◦ "))
         if len(row) < 2:
             continue
-        found = _log_header(row)
+        found = log_columns(row)
         if found is not None:
             columns = found
             used.add(number)
@@ -97,7 +97,7 @@ def _cell(row: Sequence[str], index: int | None) -> str:
     return row[index] if index is not None and index < len(row) else ""
 
 
-def _log_header(row: Sequence[str]) -> dict[str, int] | None:
+def log_columns(row: Sequence[str]) -> dict[str, int] | None:
     kinds = (("task", _TASK_COLUMN), ("owner", _OWNER_COLUMN), ("due", _DUE_COLUMN), ("status", _STATUS_COLUMN))
     found: dict[str, int] = {}
     for kind, pattern in kinds:
@@ -131,6 +131,24 @@ def read_labels(text: str) -> Labels | None:
     if not kinds and (before or task is None):
         return None
     return Labels(task, owners, due, matches[0].group().strip(), not before, before)
+
+
+#: "Indhente pris på hegn – Torben – i gang": a task, who, and how it stands.
+_WITH_STATUS = re.compile(r"^(?P<task>.{4,200}?)\s[-–]\s(?P<who>[^–]{2,60}?)\s[-–]\s(?P<status>[\wæøå ]{2,30})\.?$")
+_OPEN_STATUS = re.compile(
+    r"^(?:ny|i gang|igangsat|igangværende|åben|ikke (?:startet|begyndt|færdig|afsluttet)|afventer|mangler|udestår|fortsat|påbegyndt)\b",
+    re.I,
+)
+
+
+def with_status(text: str) -> tuple[str, str] | bool | None:
+    """Task and who of an open entry of a list of tasks; False for a closed one, None for another text."""
+    match = _WITH_STATUS.match(text)
+    if match is None:
+        return None
+    if _OPEN_STATUS.match(match["status"]):
+        return match["task"], match["who"]
+    return False if _CLOSED.match(match["status"]) else None
 
 
 def is_task_list(text: str) -> bool:

@@ -33,6 +33,10 @@ _CLOSED_PREFIX = re.compile(
 )
 
 
+#: "Budgetopfølgning pr. 31. marts 2010 10/1134": the case's number behind the title.
+_CASE = re.compile(r"\s\d{2}/\d{3,6}$")
+
+
 _TITLE_LABEL = re.compile(r"^(?:emne|tema|overskrift|titel|punkt)\s?:\s*(?=\S)", re.I)
 
 
@@ -60,7 +64,7 @@ def tidy(title: str) -> tuple[str, bool | None]:
         title = _TIMES.sub("", _TYPE_MARK.sub("", title))
         if re.match(r"^\(?\d{1,3}\s?min\.?(?:utter)?\)?$", title):
             title = ""
-        title = _PRESENTER.sub("", title).strip()
+        title = _CASE.sub("", _PRESENTER.sub("", title).strip())
         if title == before:
             break
     mark = labels.open_mark(title)
