@@ -72,7 +72,8 @@ FULL = re.compile(
 
 DAY_MONTH = re.compile(
     rf"{_START}(?P<lead>{_LEADS}{_EVENT}?{_LEADS}){_END_OF}{_WEEKDAY}{_THE}(?:\d{{1,2}}\.?\s?[-–]\s?)?"
-    rf"(?:(?P<day>\d{{1,2}})\.?\s?{_M}(?!\w)|(?<![\d/])(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?![\d/]|-\d|\s(?:af|del)\b))",
+    rf"(?:(?P<day>\d{{1,2}})\.?\s?{_M}(?!\w)|(?<![\d/])(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?![\d/]|-\d|\s(?:af"
+    rf"|del)\b))",
     re.I,
 )
 
@@ -87,7 +88,8 @@ DAY_ONLY = re.compile(
 MONTH = re.compile(
     rf"{_START}(?P<lead>(?:{_LEAD}\s+){{0,3}}{_EVENT}?(?:{_LEAD}\s+){{0,3}}){_END_OF}(?P<part>ultimo"
     rf"|medio|primo|sidst i|først i|midt i|start|slut)?\s*(?:(?:den|det)\s+)?"
-    r"(?:(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november)(?:\s(?:og|eller|til)\s|[-–/]))?"
+    r"(?:(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november)(?:\s(?:og|eller|til)\s"
+    r"|[-–/]))?"
     rf"{_M}(?:\småned)?(?:,?\s+{_Y})?(?!\w)",
     re.I,
 )
@@ -185,7 +187,8 @@ NEXT_MEETING = re.compile(
     rf"{_START}(?:senest\s+|inden\s+|frem\s+)?(?:på|til|ved|inden|i|fra|før|forud for|for)\s+(?:(?:det"
     rf"|den|vores|deres|sit|\w{{2,30}}s)\s+)?(?:næste|førstkommende|næstkommende"
     rf"|følgende)\s+(?:ordinære\s+|fælles\s+)?"
-    r"(?:\w{0,30}møde(?:t|r)?(?:\si\s[A-ZÆØÅ][\w-]+)?|gang|seminar|session)(?!\w)|(?<![\w/-])(?:til )?næste gang(?!\w)",
+    r"(?:\w{0,30}møde(?:t|r)?(?:\si\s[A-ZÆØÅ][\w-]+)?|gang|seminar|session)(?!\w)"
+    r"|(?<![\w/-])(?:til )?næste gang(?!\w)",
     re.I,
 )
 

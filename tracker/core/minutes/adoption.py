@@ -7,7 +7,8 @@ from dataclasses import dataclass
 #: The decision adopts. Seen: "Godkendt", "Indstillingen følges", "1-3. Godkendt", "HMU besluttede at følge
 #: indstillingen".
 _ADOPTS = re.compile(
-    r"^(?:(?:punkt|pkt\.?|ad)?\s?[\d\s,.\-–og]{0,20}[:.)]?\s*)?(?:[\wæøå-]+(?:\s(?:og|for)\s[\wæøå-]+)*s\s)?(?:indstilling(?:en|erne)?(?:s pkt\. [\d, og-]+)?\s?(?:blev\s"
+    r"^(?:(?:punkt|pkt\.?|ad)?\s?[\d\s,.\-–og]{0,20}[:.)]?\s*)?(?:[\wæøå-]+(?:\s(?:og"
+    r"|for)\s[\wæøå-]+)*s\s)?(?:indstilling(?:en|erne)?(?:s pkt\. [\d, og-]+)?\s?(?:blev\s"
     r"|er\s)?(?:enstemmigt\s)?(?:fulgt|følges|godkendt|godkendes|tiltrådt|tiltrædes|vedtaget|vedtages"
     r"|imødekommet)?"
     r"|godkendt|godkendes|tiltrådt|tiltrædes|vedtaget|enstemmigt (?:godkendt|vedtaget)|som indstillet"
@@ -23,7 +24,8 @@ _BODY_ADOPTS = re.compile(
 )
 _NOT = re.compile(
     r"\b(?:ikke godkendt|ikke fulgt|følges ikke|anbefal(?:es|et|er|ede)|indstilles|oversendes|afvist"
-    r"|forkastet|udsat|udskudt|(?:kan|kunne) ikke (?:godkend|tiltræd|følg|imødekomm|anbefal)\w*|ikke (?:tiltrådt|imødekommet|vedtaget)|sendes tilbage|hjemvist|tilbagesendt)\b",
+    r"|forkastet|udsat|udskudt|(?:kan|kunne) ikke (?:godkend|tiltræd|følg|imødekomm|anbefal)\w*"
+    r"|ikke (?:tiltrådt|imødekommet|vedtaget)|sendes tilbage|hjemvist|tilbagesendt)\b",
     re.I,
 )
 _PER_POINT = re.compile(
@@ -42,7 +44,8 @@ _INLINE = re.compile(
     re.I | re.S,
 )
 _MARK = re.compile(
-    r"^(?P<mark>(?:(?:[Aa]d|[Pp]unkt|[Pp]kt\.?)\s?)?(?:\d{1,2}|[a-h])[.):]\s*|[-–]\s)?(?P<bar>at\s*\|\s*)?(?P<text>.*?)(?P<bar_end>\s*\|\s*)?$",
+    r"^(?P<mark>(?:(?:[Aa]d|[Pp]unkt|[Pp]kt\.?)\s?)?(?:\d{1,2}|[a-h])[.):]\s*"
+    r"|[-–]\s)?(?P<bar>at\s*\|\s*)?(?P<text>.*?)(?P<bar_end>\s*\|\s*)?$",
     re.S,
 )
 

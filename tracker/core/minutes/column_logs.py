@@ -8,7 +8,7 @@ Nr   Aktion                              Ansvarlig   Frist      Status
 import re
 from collections.abc import Sequence
 
-from tracker.core.minutes.tables import cut_columns
+from tracker.core.minutes.tables import column_kind, cut_columns
 from tracker.core.minutes.tasks import log_columns
 from tracker.core.minutes.text import Line
 
@@ -39,7 +39,12 @@ def _log_starts(line: Line) -> tuple[int, ...]:
         return ()
     spans = [m.span() for m in re.finditer(r"\S+(?:\s\S+)*", raw)]
     names = [raw[a:b] for a, b in spans]
-    return tuple(a for a, _ in spans) if len(names) > 2 and log_columns(names) is not None else ()
+    if len(names) < 3 or log_columns(names) is None:
+        return ()
+    kinds = {column_kind(name) for name in names}
+    if "subject" in kinds and kinds & {"text", "decision"}:
+        return ()  # the minutes themselves are this table
+    return tuple(a for a, _ in spans)
 
 
 def _rows(lines: Sequence[Line], index: int, starts: Sequence[int]) -> tuple[list[tuple[Line, list[str]]], int]:

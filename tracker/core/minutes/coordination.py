@@ -56,7 +56,8 @@ def _begins_clause(following: str, circle: Circle, link: str) -> bool:
     if owner is not None:
         rest = following[owner.end :]
         return re.match(
-            r"\s(?:(?:også|derefter|herefter|samtidig|efterfølgende)\s)?(?:\w+r|skal|vil|bedes|anmodes|pålægges|opfordres)\b",
+            r"\s(?:(?:også|derefter|herefter|samtidig|efterfølgende)\s)?(?:\w+r|skal|vil|bedes|anmodes|pålægges"
+            r"|opfordres)\b",
             rest,
         ) is not None and not re.match(r"\s(?:eller|for|over|under|efter)\b", rest)
     if link[0] not in ",;" and not re.match(r"der\s", following, re.I):

@@ -34,7 +34,9 @@ _KINDS: tuple[tuple[DecisionKind, re.Pattern[str]], ...] = (
     (
         DecisionKind.DISCUSSED,
         re.compile(
-            r"\b(?:drøftet|drøftede|drøftes|drøftelse[nr]?|dialog(?:en)?|gennemgået|gennemgik|behandlet|status)\b", re.I
+            r"\b(?:drøftet|drøftede|drøftes|drøftelse[nr]?|dialog(?:en)?|gennemgået|gennemgik|behandlet"
+            r"|status)\b",
+            re.I,
         ),
     ),
     (

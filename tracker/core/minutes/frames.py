@@ -73,7 +73,8 @@ _WANTED = re.compile(
     re.I | re.S,
 )
 _DELIVERABLE = re.compile(
-    r"\b(?:\w*(?:notat|status|oversigt|overblik|skitse|tilbud|overslag|liste|katalog|redegørelse|oplæg|orientering|evaluering|opfølgning|statistik"
+    r"\b(?:\w*(?:notat|status|oversigt|overblik|skitse|tilbud|overslag|liste|katalog|redegørelse|oplæg"
+    r"|orientering|evaluering|opfølgning|statistik"
     r"|opgørelse|forslag|drøftelse|beregning|beregninger|besøg|møde|rapport|analyse|sag|plan"
     r"|afrapportering|udkast|materiale|tal|handleplan|temamøde|præsentation|gennemgang|svar"
     r"|forklaring|uddybning))(?:et|en|er)?\b",
@@ -88,7 +89,8 @@ _LABEL = re.compile(
     re.I,
 )
 _PROTOCOL = re.compile(
-    r"protokol|mindretalsudtalelse|\b(?:stemte (?:for|imod)|imod stemte|for stemte|undlod at stemme)\b|ønsker tilført|ønskede tilført|begærede",
+    r"protokol|mindretalsudtalelse|\b(?:stemte (?:for|imod)|imod stemte|for stemte|undlod at stemme)\b"
+    r"|ønsker tilført|ønskede tilført|begærede",
     re.I,
 )
 
@@ -104,8 +106,9 @@ def find_deeds(sentence: str, circle: Circle, *, timed: bool, agreed: bool = Fal
     if len(sentence) > SENTENCE_CAP or sentence.endswith("?") or _PROTOCOL.search(sentence):
         return []
     text = _AD.sub("", sentence.strip().rstrip(".").strip())
-    if (topic := _TOPIC.match(text)) and (owner := match_owner(text[topic.end() :], circle.names, circle.body)):
-        if owner.kind is not OwnerKind.LIKELY:
+    if topic := _TOPIC.match(text):
+        owner = match_owner(text[topic.end() :], circle.names, circle.body)
+        if owner is not None and owner.kind is not OwnerKind.LIKELY:
             text = text[topic.end() :]
     text = re.sub(r"^[”\"']", "", text)
     if re.match(r"(?:hvis|såfremt)\b", text, re.I):

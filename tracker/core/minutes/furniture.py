@@ -191,7 +191,8 @@ _JOINED = re.compile(
 )
 _LABELLED = re.compile(r"^(?:Beslutning\w*|Referat|Dagsorden|Møde|Mødedato|Dato|Udskrevet|Næste|Udsat|Senest)\b", re.I)
 _BODY_WORD = re.compile(
-    r"udvalg|råd(?:et)?\b|direktion|forum|\bH?MED\b|HovedMED|HMU|bestyrelse|gruppe|nævn|kommission|ledelse|kreds|team",
+    r"udvalg|råd(?:et)?\b|direktion|forum|\bH?MED\b|HovedMED|HMU|bestyrelse|gruppe|nævn|kommission|ledelse"
+    r"|kreds|team",
     re.I,
 )
 

@@ -47,7 +47,8 @@ _NEVER_TITLE = re.compile(
 
 #: "1. tiltrådt": what the decision says of a point, no title.
 _VERDICT = re.compile(
-    r"^(?:ikke\s)?(?:tiltrådt|godkendt|vedtaget|tiltrædes|godkendes|vedtages|anbefales|afvist|udsat|drøftet|fulgt|følges"
+    r"^(?:ikke\s)?(?:tiltrådt|godkendt|vedtaget|tiltrædes|godkendes|vedtages|anbefales|afvist|udsat|drøftet"
+    r"|fulgt|følges"
     r"|taget til (?:efterretning|orientering))\W*$",
     re.I,
 )

@@ -58,7 +58,8 @@ _DECISION = re.compile(
 #: "Økonomiudvalgets beslutning i mødet den 23. september 2020", "Rådets beslutning".
 _OWN_DECISION = re.compile(
     rf"^(?P<body>{_BODY})(?:s|’|')\s(?:beslutning(?:er)?|afgørelse|behandling|møde)(?:\s(?:i|på|fra)\smøde(?:t)?)?"
-    rf"(?:\s*(?:den|d\.|,)?\s*(?P<day>{_DAY}))?(?:,?\s(?:pkt|punkt|sag)\.?\s(?:nr\.?\s)?\d+)?\s*(?::\s*(?P<rest>.*))?$"
+    rf"(?:\s*(?:den|d\.|,)?\s*(?P<day>{_DAY}))?(?:,?\s(?:pkt|punkt"
+    rf"|sag)\.?\s(?:nr\.?\s)?\d+)?\s*(?::\s*(?P<rest>.*))?$"
 )
 #: "Kultur- og Idrætsudvalget, 08-05-2019, pkt. 62", "Økonomiudvalget, d. 20. august 2014:"; a colon, a comma or an item
 #: number tells it from a running head.
@@ -72,7 +73,8 @@ _CONCLUSION = re.compile(
     r"|(?:vedtaget|det vedtagne|resultat(?:et)?|beslutningspunkter|beslutninger og aftaler)(?=:|$)"
     r"|(?:beslutning(?:er)?|aftaler?|opsamling)\s?(?:/|og|&)\s?\w+"
     r"|drøftelse (?:og|/) (?:beslutning|konklusion)|"
-    r"(?:mødets|\w+(?:udvalget|rådet|bestyrelsen|gruppen|direktionen|forummet|nævnet|ledelsen|teamet)s|udvalgets|rådets"
+    r"(?:mødets|\w+(?:udvalget|rådet|bestyrelsen|gruppen|direktionen|forummet|nævnet|ledelsen|teamet)s"
+    r"|udvalgets|rådets"
     r"|bestyrelsens|gruppens|direktionens) (?:beslutning(?:er)?|konklusion(?:er)?|drøftelse|behandling|afgørelse"
     r"|aftaler)|"
     r"(?:behandling|konklusion|beslutning) (?:på|af|fra) mødet|beslutningsreferat|mødereferat"
@@ -91,7 +93,8 @@ _RECOMMENDATION = re.compile(
     re.I,
 )
 _ATTACHMENTS = re.compile(
-    r"^(?:bilag(?:soversigt|sliste|sfortegnelse|\s(?:nr\.?\s)?\d{1,2}(?=:))?|(?:vedhæftede )?(?:filer|dokumenter)|vedhæftninger"
+    r"^(?:bilag(?:soversigt|sliste|sfortegnelse|\s(?:nr\.?\s)?\d{1,2}(?=:))?|(?:vedhæftede )?(?:filer"
+    r"|dokumenter)|vedhæftninger"
     r"|vedlagte bilag|vedlagt|vedhæftet|vedlægges|bilagsmateriale|materiale(?:r)?|dokumenter i sagen"
     r"|bilag (?:til sagen|til punktet|til punkt \d+|vedlagt|vedhæftet|vedlagt sagen)|åbne bilag"
     r"|lukkede bilag)\s*(?::\s*(?P<rest>.*))?$",

@@ -47,18 +47,21 @@ _BODY_FIRST = re.compile(
 )
 #: "LMU-møde i Center for Ældre": the body's short name, and whose it is.
 _SHORT_NAMED = re.compile(
-    rf"\b(?P<short>[A-ZÆØÅ][\wæøå]*(?:MED|MU|udvalgs|råds|bestyrelses))-?møde(?:t|r)?(?P<of>\si\s[A-ZÆØÅ].{{2,70}}?)?(?=\s+{_DAY}|\s*[,(:]|\s[-–]\s|$)"
+    rf"\b(?P<short>[A-ZÆØÅ][\wæøå]*(?:MED|MU|udvalgs|råds|bestyrelses))-?møde(?:t"
+    rf"|r)?(?P<of>\si\s[A-ZÆØÅ].{{2,70}}?)?(?=\s+{_DAY}|\s*[,(:]|\s[-–]\s|$)"
 )
 #: "Referat fra Ældrerådets møde den 22. februar 2016"
 _OF_BODY = re.compile(
-    r"(?:^|\b(?:fra|af|til|for)\s)(?P<body>(?!Referat|Møde)[A-ZÆØÅ][\wæøåÆØÅ,-]*(?:\s(?:og\s|for\s|i\s)?[\wæøåÆØÅ-]+){0,5}?)s\s"
+    r"(?:^|\b(?:fra|af|til|for)\s)(?P<body>(?!Referat|Møde)[A-ZÆØÅ][\wæøåÆØÅ,-]*(?:\s(?:og\s|for\s"
+    r"|i\s)?[\wæøåÆØÅ-]+){0,5}?)s\s"
     r"(?:ordinære\s|ekstraordinære\s)?møde\s(?:den|d\.|\d|nr)"
 )
 #: "Referat – Områdeudvalg Natur og Klima"
 _REFERAT_BODY = re.compile(r"^(?:beslutnings)?referat\s*[-–:|]\s*(?P<body>[A-ZÆØÅ][^\d:]{3,80}?)(?=\s+\d|\s*,|$)", re.I)
 #: "Referat personalemøde, Børnehuset Mælkebøtten"
 _REFERAT_MEETING = re.compile(
-    rf"^(?:beslutnings)?referat\s(?P<body>(?!fra|af|til|for|i\s)(?:[\wæøå-]+ ?)?[\wæøå-]*møde,?\s(?:i\s)?[A-ZÆØÅ].{{2,60}}?)(?=\s+{_DAY}|$)",
+    rf"^(?:beslutnings)?referat\s(?P<body>(?!fra|af|til|for"
+    rf"|i\s)(?:[\wæøå-]+ ?)?[\wæøå-]*møde,?\s(?:i\s)?[A-ZÆØÅ].{{2,60}}?)(?=\s+{_DAY}|$)",
     re.I,
 )
 _COLUMNS = re.compile(r"\S\s{2,}\S|\.\s[A-ZÆØÅ]")
@@ -77,7 +80,8 @@ _BODY_WORD = re.compile(
 _NO_BODY = re.compile(
     r"^(?:deltager|til ?stede|fravær|afbud|medlem|dagsorden|punkt|mødested|sted|lokale|referent"
     r"|bemærk|ordstyrer|formand|mødedeltag|referat\b|beslutnings?(?:referat|protokol)|møde(?:referat|protokol)"
-    r"|(?:man|tirs|ons|tors|fre|lør|søn)dag|(?:se|du|her|find|søg|vi|klik|læs|følg)\s|protokol|udskrift|åbne? |lukkede? |mødetid|indkaldte)",
+    r"|(?:man|tirs|ons|tors|fre|lør|søn)dag|(?:se|du|her|find|søg|vi|klik|læs|følg)\s|protokol|udskrift|åbne? "
+    r"|lukkede? |mødetid|indkaldte)",
     re.I,
 )
 _TAIL = re.compile(
@@ -141,11 +145,12 @@ def _day(head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]
             if day := printed_date(value):
                 return day
     for raw in head[:12]:
-        if re.search(r"(?:man|tirs|ons|tors|fre|lør|søn)dag\b.*\d|\bkl\.?\s?\d", raw, re.I) and not (
-            _PUBLISHED.search(raw) or re.match(r"\d+\.\s", raw)
+        if (
+            re.search(r"(?:man|tirs|ons|tors|fre|lør|søn)dag\b.*\d|\bkl\.?\s?\d", raw, re.I)
+            and not (_PUBLISHED.search(raw) or re.match(r"\d+\.\s", raw))
+            and (day := printed_date(raw))
         ):
-            if day := printed_date(raw):
-                return day
+            return day
     for raw in head[:12]:
         if (
             re.search(r"møde|referat|\bden\s\d", raw, re.I)

@@ -22,7 +22,8 @@ class Part:
 
 #: Sentences that tell who was away. Seen: Teknik- og Miljøudvalget 21-08-2019, under every decision.
 _ABSENT = re.compile(
-    r"^(?:(?:afbud|fraværende?|ikke til stede|deltog ikke)\b.{0,300}|[A-ZÆØÅ][^.,:]{2,60}(?:, [A-ZÆØÅ][^.,:]{2,40}){0,6}\sfraværende"
+    r"^(?:(?:afbud|fraværende?|ikke til stede|deltog ikke)\b.{0,300}"
+    r"|[A-ZÆØÅ][^.,:]{2,60}(?:, [A-ZÆØÅ][^.,:]{2,40}){0,6}\sfraværende"
     r"|.{2,200}\s(?:deltog(?:e)? ikke(?: (?:i|på|under|ved) .{3,100})?|var (?:fraværende"
     r"|ikke til stede)(?: .{3,60})?"
     r"|havde (?:meldt |sendt )?afbud(?: .{3,40})?|(?:er|var) ikke mødt))\.?$",

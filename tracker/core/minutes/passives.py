@@ -68,7 +68,8 @@ def read_postponed(clause: str) -> Deed | None:
 
 
 _PLACED = re.compile(
-    r"^(?P<what>.{3,200}?)\s(?P<verb>(?:skal\s)?(?:forankres|placeres|overdrages|uddelegeres|overgår|ligger(?=\shos)|lægges(?=\shos)))\s(?:hos|til|i)\s(?P<who>.+)$",
+    r"^(?P<what>.{3,200}?)\s(?P<verb>(?:skal\s)?(?:forankres|placeres|overdrages|uddelegeres|overgår"
+    r"|ligger(?=\shos)|lægges(?=\shos)))\s(?:hos|til|i)\s(?P<who>.+)$",
     re.I | re.S,
 )
 
@@ -123,7 +124,9 @@ def read_passive(clause: str, circle: Circle, *, owned: bool) -> Deed | None:
 
 
 _ROUTE = re.compile(
-    r"\btil (?:godkendelse|politisk behandling|videre behandling|endelig behandling|vedtagelse)\b|\bvidere til\b", re.I
+    r"\btil (?:godkendelse|politisk behandling|videre behandling|endelig behandling|vedtagelse)\b"
+    r"|\bvidere til\b",
+    re.I,
 )
 
 
@@ -133,7 +136,8 @@ def _finite_before(text: str) -> bool:
 
 _NOUN_OF = re.compile(
     r"\b(?:bestående|repræsentanter|medlemmer|udgangen|løbet|slutningen|starten|begyndelsen|form|stedet|antal\w*"
-    r"|oversigt\w*|liste\w*|udkast\w*|en del|nogle|flere|to|tre|fire|gruppe\w*|udvalg|valg\w*|evaluering\w*|status|kopi"
+    r"|oversigt\w*|liste\w*|udkast\w*|en del|nogle|flere|to|tre|fire|gruppe\w*|udvalg|valg\w*|evaluering\w*"
+    r"|status|kopi"
     r"|version\w*|resten)$",
     re.I,
 )

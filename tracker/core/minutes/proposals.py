@@ -37,7 +37,8 @@ _LEAVES = re.compile(
     re.I,
 )
 _TELLS = re.compile(
-    r"\b(?:orienter\w*|oplyst?e?|fortalte|gennemgik|meddel\w*|redegjorde|spurgte|præsenterede|omtalte|fremhævede|nævnte"
+    r"\b(?:orienter\w*|oplyst?e?|fortalte|gennemgik|meddel\w*|redegjorde|spurgte|præsenterede|omtalte"
+    r"|fremhævede|nævnte"
     r"|fokus på|lægger vægt på|ønsker for|forslag til emner|følgende temaer|følgende nedslag)\b[^.]*$",
     re.I,
 )
@@ -197,7 +198,7 @@ class _Reader:
         bare = re.sub(r"[,;]?\s(?:og|samt)$", "", bare.rstrip(" ,;"))
         owned = self.cells is not None and self.cells.owner is not None
         deeds: list[Deed] = []
-        if agreed and sentence.level or (stem is not None and _is_list_line(text)):
+        if agreed and sentence.level or (stem is not None and (stem.task_list or _is_list_line(text))):
             deeds = self._listed(bare, stem) if stem is not None else []
         if (
             not deeds
@@ -376,7 +377,8 @@ class _Reader:
             timed = due is not None and due.basis is not Basis.VAGUE
             deed = read_clause(bare, self.circle, timed=timed, agreed=True)
             if deed is None:
-                deed = adopted_infinitive(bare, self.circle)
+                asked = [d for d in find_deeds(bare, self.circle, timed=timed, agreed=True) if d.frame == "request"]
+                deed = adopted_infinitive(bare, self.circle) or next(iter(asked), None)
             if (
                 deed is None
                 or any(is_body(owner, self.circle.body) for owner in deed.owners)

@@ -8,7 +8,8 @@ import re
 
 _LONG = 500  # characters that no line of a page has
 _LABEL = re.compile(
-    r"(?<=\s)(?=(?:Beslutningstema|Sagsfremstilling|Sagsresum[eé]|Resum[eé]|Indstilling|Økonomiske konsekvenser|Økonomi"
+    r"(?<=\s)(?=(?:Beslutningstema|Sagsfremstilling|Sagsresum[eé]|Resum[eé]|Indstilling|Økonomiske konsekvenser"
+    r"|Økonomi"
     r"|Lovgrundlag|Retsgrundlag|Baggrund|Høring|Bilag|Fraværende|Afbud|Deltagere|Indholdsfortegnelse"
     r"|Beslutning(?:er)?(?:\s(?:i|fra|af)\s[A-ZÆØÅ][^.:]{2,80}?)?)\s?:)"
 )

@@ -30,7 +30,8 @@ _ABOUT_ATTENDANCE = re.compile(
 )
 _SECTION_HEAD = re.compile(
     r"^(?:[A-E]\.\s|[IVX]{1,4}\.\s)?(?:(?:åbne|lukkede)\s)?(?:sager|punkter|emner"
-    r"|dagsordenspunkter)(?: til \w+(?: og \w+)?)?:?$|^til (?:beslutning|drøftelse|orientering|efterretning)$|^(?:underskrifter?|underskriftsside"
+    r"|dagsordenspunkter)(?: til \w+(?: og \w+)?)?:?$|^til (?:beslutning|drøftelse|orientering|efterretning)$"
+    r"|^(?:underskrifter?|underskriftsside"
     r"|dagsordenpunkter)$",
     re.I,
 )
@@ -209,7 +210,8 @@ class _Known:
 
 _LEAD = re.compile(r"^(?P<lead>[A-ZÆØÅ][\wæøå/ ]{2,30}?)\s?:(?:\s|$)")
 _NO_DECISION = re.compile(
-    r"ansvar|frist|deadline|tovholder|deltag|afbud|fravær|til ?stede|bilag|næste|dato|tid|sted|hvem|ordstyrer|referent"
+    r"ansvar|frist|deadline|tovholder|deltag|afbud|fravær|til ?stede|bilag|næste|dato|tid|sted|hvem|ordstyrer"
+    r"|referent"
     r"|mødeleder|action|opgave|handling|aktion|opfølgning|ad\b|punkt|mål|formål|baggrund|indhold|note|oplæg|link|emne"
     r"|sagsnr|j\.?nr|forberedelse|metode",
     re.I,
@@ -307,6 +309,8 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
             and label.weak
             and (text.rstrip(":").casefold() not in known.habits or part.section is Section.DECISION)
         ):
+            label = None
+        if label is not None and _is_broken_sentence(label, text, lines[index] if index < end else None):
             label = None
         if label is None:
             if skipping and (not line.gap or _is_names(line)):
@@ -439,6 +443,18 @@ def _item(
         _attachments(draft, late),
         matters,
     )
+
+
+_LIST_LINE = re.compile(r"(?:at\s|\d{1,2}[.)]\s|[a-h][.)]\s)", re.I)
+
+
+def _is_broken_sentence(label: Label, text: str, following: Line | None) -> bool:
+    """ "Sekretariatet foreslår, at et forløb gøres obligatorisk, og": a sentence that goes on, no stem of a list."""
+    if label.section is not Section.RECOMMENDATION or label.rest != text or text.endswith((":", " at", ",")):
+        return False
+    if re.search(r"\sat\s.+\s(?:og|eller)$", text):
+        return True
+    return following is None or not (following.level or _LIST_LINE.match(following.text))
 
 
 def _is_told(part: Part) -> bool:

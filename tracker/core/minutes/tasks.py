@@ -136,7 +136,8 @@ def read_labels(text: str) -> Labels | None:
 #: "Indhente pris på hegn – Torben – i gang": a task, who, and how it stands.
 _WITH_STATUS = re.compile(r"^(?P<task>.{4,200}?)\s[-–]\s(?P<who>[^–]{2,60}?)\s[-–]\s(?P<status>[\wæøå ]{2,30})\.?$")
 _OPEN_STATUS = re.compile(
-    r"^(?:ny|i gang|igangsat|igangværende|åben|ikke (?:startet|begyndt|færdig|afsluttet)|afventer|mangler|udestår|fortsat|påbegyndt)\b",
+    r"^(?:ny|i gang|igangsat|igangværende|åben|ikke (?:startet|begyndt|færdig|afsluttet)|afventer|mangler"
+    r"|udestår|fortsat|påbegyndt)\b",
     re.I,
 )
 

@@ -146,6 +146,10 @@ _LABEL_LINE = re.compile(
 )
 
 
+#: "Udpege et testopland: Bo Friis og Preben Ovesen, inden 1. maj": a task and who, on a line of its own.
+_TASK_LINE = re.compile(r"^[A-ZÆØÅ][^:.]{5,120}:\s[A-ZÆØÅ][^:]{2,80}$")
+
+
 _WIDE = re.compile(r"\S(?:\s*\t\s*|\s{3,})(?=\S)")
 
 
@@ -163,6 +167,8 @@ def starts_paragraph(previous: Line, line: Line) -> bool:
     if (wide := len(_WIDE.findall(line.text[:LINE_CAP]))) and (wide > 1 or is_row(previous.text)):
         return True
     if _LABEL_LINE.match(line.text):
+        return True
+    if _TASK_LINE.match(previous.text) and _TASK_LINE.match(line.text):
         return True
     ends = previous.text.endswith(_ENDS)
     if _ORDINAL.search(previous.text[-8:]) and _MONTH.match(line.text):

@@ -23,12 +23,14 @@ _TIMES = re.compile(
 
 
 _PRESENTER = re.compile(
-    r"\s*[-–,(]?\s*\b(?:v\.|v/)\s?(?:[A-ZÆØÅ][\wé.-]*\s?){1,4}(?:,\s\d{1,3}\smin\.?(?:utter)?)?\)?\s*$|\s*\([A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4})*\)\s*$"
+    r"\s*[-–,(]?\s*\b(?:v\.|v/)\s?(?:[A-ZÆØÅ][\wé.-]*\s?){1,4}(?:,\s\d{1,3}\smin\.?(?:utter)?)?\)?\s*$"
+    r"|\s*\([A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4})*\)\s*$"
 )
 
 
 _CLOSED_PREFIX = re.compile(
-    r"^(?:(?:lukket|åbent?|fortroligt)\s(?:punkt|sag|dagsordenspunkt)\s?[:–-]\s?|(?:lukket|åbent?)\s?[:–-]\s|\((?:lukket|åbent?|fortroligt)\)\s?)(?=\S)",
+    r"^(?:(?:lukket|åbent?|fortroligt)\s(?:punkt|sag|dagsordenspunkt)\s?[:–-]\s?|(?:lukket|åbent?)\s?[:–-]\s"
+    r"|\((?:lukket|åbent?|fortroligt)\)\s?)(?=\S)",
     re.I,
 )
 

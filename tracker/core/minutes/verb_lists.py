@@ -158,7 +158,11 @@ FOLLOW_UP |= {
     "følge": re.compile(r"\bop\b", re.I),
     "regne": re.compile(r"\bigennem\b", re.I),
     "samle": re.compile(r"\b(?:op|sammen|ind|til|i et|i en)\b", re.I),
-    "give": re.compile(r"\b(?:besked|tilbagemelding|svar|en status|status|en orientering|orientering|en kort)\b", re.I),
+    "give": re.compile(
+        r"\b(?:besked|tilbagemelding|svar|en status|status|en orientering|orientering"
+        "|en kort)\b",
+        re.I,
+    ),
     "holde": re.compile(r"(?:møde|seminar|temadag|workshop|oplæg|samtale|kursus|informations|opfølgning)", re.I),
     "gøre": re.compile(r"\bstatus\b", re.I),
     "se": re.compile(r"^\s*(?:nærmere\s)?på\b", re.I),
@@ -189,7 +193,8 @@ FOLLOW_UP |= {
         re.I,
     ),
     "fremsende": re.compile(
-        r"^(?!.*\btil (?:godkendelse|(?:[\wæøå-]+(?:,\s|\s(?:og|&)\s))*[\wæøå-]*(?:byråd|udvalg|kommunalbestyrelse)))",
+        r"^(?!.*\btil (?:godkendelse|(?:[\wæøå-]+(?:,\s|\s(?:og|&)\s))*[\wæøå-]*(?:byråd|udvalg"
+        r"|kommunalbestyrelse)))",
         re.I,
     ),
     "høre": re.compile(r"^(?!\s*(?:til|under|om)\b)", re.I),
