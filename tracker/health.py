@@ -25,6 +25,8 @@ OLDEST_MAIL = timedelta(hours=2)
 LAST_TICK = timedelta(minutes=5)
 #: A backup a day, and some hours for it to end.
 LAST_BACKUP = timedelta(hours=28)
+#: None: never done here, which a new installation may say without raising an alarm.
+WORDS = {True: "ok", False: "not ok", None: "none yet"}
 
 
 def init_app(app: Flask) -> None:
@@ -42,7 +44,7 @@ def healthz() -> ResponseReturnValue:
 @public
 def readyz() -> ResponseReturnValue:
     """Say what is ready; 503 only without database or migrations, so that a late mail does not take the pages away."""
-    checks: tuple[tuple[str, Callable[[], bool]], ...] = (
+    checks: tuple[tuple[str, Callable[[], bool | None]], ...] = (
         ("database", _database_answers),
         ("migrations", _is_migrated),
         ("outbox", _outbox_moves),
@@ -57,7 +59,7 @@ def readyz() -> ResponseReturnValue:
         except SQLAlchemyError:
             db.session.rollback()
             is_ok = False
-        lines.append(f"{name}: {'ok' if is_ok else 'not ok'}")
+        lines.append(f"{name}: {WORDS[is_ok]}")
         if not is_ok and name in {"database", "migrations"}:
             status = 503
     return _text(lines, status)
@@ -86,9 +88,10 @@ def _scheduler_ticks() -> bool:
     return heartbeat is not None and now() - heartbeat.at < LAST_TICK
 
 
-def _backup_is_new() -> bool:
+def _backup_is_new() -> bool | None:
+    """Return whether the last backup, which leaves a heartbeat as the scheduler does, is new enough."""
     heartbeat = queries.find_heartbeat("backup")
-    return heartbeat is not None and now() - heartbeat.at < LAST_BACKUP
+    return None if heartbeat is None else now() - heartbeat.at < LAST_BACKUP
 
 
 def _text(lines: list[str], status: int) -> Response:

@@ -206,7 +206,7 @@ def test_readyz_tells_a_line_each_and_lets_late_mails_leave_the_pages_up(client,
         "migrations: ok",
         "outbox: ok",
         "scheduler: not ok",
-        "backup: not ok",
+        "backup: none yet",
     ]
     with transaction():
         commands.beat("scheduler", now=NOW)
@@ -215,6 +215,14 @@ def test_readyz_tells_a_line_each_and_lets_late_mails_leave_the_pages_up(client,
     assert lines[2:4] == ["outbox: not ok", "scheduler: ok"]
     clock.moment = NOW + timedelta(minutes=6)
     assert client.get("/readyz").get_data(as_text=True).splitlines()[3] == "scheduler: not ok"
+
+
+@pytest.mark.parametrize(("hours", "word"), [(27, "ok"), (29, "not ok")])
+def test_readyz_tells_how_old_the_backup_is(client, hours, word):
+    with transaction():
+        commands.beat("backup", now=NOW - timedelta(hours=hours))
+    answer = client.get("/readyz")
+    assert answer.status_code == 200 and answer.get_data(as_text=True).splitlines()[4] == f"backup: {word}"
 
 
 def test_readyz_is_503_without_migrations(client, app):
