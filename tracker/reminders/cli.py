@@ -19,7 +19,8 @@ from tracker.outbox.registry import Claimed
 from tracker.outbox.send import MailUrlError
 from tracker.people.queries import find_person_by_email
 from tracker.reminders import compose
-from tracker.reminders.jobs import WEEKLY, is_live, queue_weekly, who_is_owed
+from tracker.reminders.jobs import is_live, queue_weekly, who_is_owed
+from tracker.reminders.queries import WEEKLY
 from tracker.web.writes import transaction
 
 weekly_mail = AppGroup("weekly-mail", help="The week's mail: who gets what, and send it.")

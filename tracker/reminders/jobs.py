@@ -11,8 +11,7 @@ from tracker.core.weekly import Week, is_owed, week_of
 from tracker.outbox import commands, queries
 from tracker.people.queries import get_organisation
 from tracker.reminders.audience import get_audience, list_active
-
-WEEKLY = "weekly"
+from tracker.reminders.queries import WEEKLY
 
 
 def is_live() -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,6 +16,8 @@ from tracker.people.guard import Viewer
 from tracker.people.models import Person
 
 PAGE = 50
+#: The kind of the weekly mail.
+WEEKLY = "weekly"
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,21 @@ def list_mails(viewer: Viewer, text: str, before: int | None) -> tuple[Sequence[
         )
     lines = _without_hidden([SendLogLine(*list(row)) for row in db.session.execute(statement)], viewer)
     return lines[:PAGE], lines[PAGE - 1].id if len(lines) > PAGE else None
+
+
+def last_weekly_mails(person_ids: Collection[int], before: datetime) -> Mapping[int, datetime]:
+    """Return when each of some people was last sent a weekly mail; one query."""
+    statement = (
+        select(Message.person_id, func.max(Message.sent_at))
+        .where(
+            Message.person_id.in_(person_ids),
+            Message.kind == WEEKLY,
+            Message.state == State.SENT,
+            Message.sent_at < before,
+        )
+        .group_by(Message.person_id)
+    )
+    return {person_id: sent_at for person_id, sent_at in db.session.execute(statement) if sent_at is not None}
 
 
 def _without_hidden(lines: list[SendLogLine], viewer: Viewer) -> list[SendLogLine]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -53,7 +54,7 @@ def make_task(item: Owed, person_id: int, section: Section | None, now: datetime
     status, tone = _status(item, section, today)
     if item.is_closed:
         title = closed_title(item, today)
-        return Task(title, status, tone, "", "", url, None, _fold(title, "* "), ())
+        return Task(title, status, tone, "", "", url, None, folded_title(title), ())
     token = make(Purpose.DONE, Link(item.id, person_id, now + TERM))
     title = cut(item.title, LONGEST_TITLE)
     quote = f"»{cut(item.quote, LONGEST_QUOTE)}«" if item.quote else ""
@@ -65,12 +66,24 @@ def make_task(item: Owed, person_id: int, section: Section | None, now: datetime
         source=source_text(item, today),
         task_url=url,
         done_url=public_url(f"/m/{token}"),
-        title_lines=_fold(title, "* "),
+        title_lines=folded_title(title),
         quote_lines=_fold(quote, "  ") if quote else (),
     )
 
 
-def closed_title(item: Owed, today: date) -> str:
+class Numbered(Protocol):
+    """What a closed action is told by."""
+
+    @property
+    def id(self) -> int:
+        """Return its number."""
+
+    @property
+    def due_on(self) -> date | None:
+        """Return its deadline."""
+
+
+def closed_title(item: Numbered, today: date) -> str:
     """Return all that a mail says of a closed action: "Lukket opgave 51 med frist 17. sep." (R10)."""
     if item.due_on is None:
         return gettext("Closed task %(number)s without a deadline", number=item.id)
@@ -95,6 +108,11 @@ def cut(text: str, longest: int) -> str:
 
 def _fold(text: str, first: str) -> tuple[str, ...]:
     return tuple(fold(text, first, "  ", NARROW))
+
+
+def folded_title(title: str) -> tuple[str, ...]:
+    """Return a title as a bullet of the plain-text part."""
+    return _fold(title, "* ")
 
 
 def fold(text: str, first: str = "", others: str = "", width: int = WIDTH) -> list[str]:

@@ -10,14 +10,13 @@ from tracker.outbox.models import State
 from tracker.outbox.registry import register
 from tracker.people.guard import Access, requires, viewer
 from tracker.reminders import compose, queries
-from tracker.reminders.jobs import WEEKLY
 
 bp = Blueprint("reminders", __name__)
 
 
 def init_app(_app: Flask) -> None:
     """Register the composers."""
-    register(WEEKLY, compose.weekly)
+    register(queries.WEEKLY, compose.weekly)
     register("announcement", compose.announcement)
 
 
