@@ -72,6 +72,7 @@ class Due:
 #: Expressions are looked for in no more than this many characters of a sentence.
 SENTENCE_CAP = 2000
 
+_FIGURE = re.compile(r"\d")
 _MONTH_NUMBERS = {name: n for n, name in enumerate(patterns.MONTHS, 1)} | {
     short: n
     for n, names in enumerate(("jan", "feb", "mar", "apr", "", "jun", "jul", "aug", "sep sept", "okt", "nov", "dec"), 1)
@@ -111,8 +112,11 @@ def find(sentence: str, meeting_day: date | None) -> tuple[Due, ...]:
     Without a meeting day only full dates give a day.
     """
     sentence = sentence[:SENTENCE_CAP]
+    folded = _folded(sentence)
     found: list[Due] = []
-    for pattern, reader in _READERS:
+    for pattern, reader, words in _READERS:
+        if not _may_match(words, folded):
+            continue
         for match in pattern.finditer(sentence):
             read = reader(match, meeting_day)
             if read is not None:
@@ -127,6 +131,14 @@ def find(sentence: str, meeting_day: date | None) -> tuple[Due, ...]:
         if all(due.end <= other.start or due.start >= other.end for other in kept):
             kept.append(due)
     return tuple(sorted(kept, key=lambda due: due.start))
+
+
+def _folded(sentence: str) -> str:
+    return _FIGURE.sub("0", sentence.casefold())
+
+
+def _may_match(words: tuple[str, ...], folded: str) -> bool:
+    return any(word in folded for word in words)
 
 
 def _whole_period(sentence: str, due: Due) -> Due:
@@ -424,25 +436,35 @@ def _read_vague(_: _Match, __: date | None) -> _Read:
     return _Read(None, Basis.VAGUE)
 
 
-_READERS: tuple[tuple[re.Pattern[str], Callable[[_Match, date | None], _Read | None]], ...] = (
-    (patterns.FULL, _read_full),
-    (patterns.DAY_MONTH, _read_day_month),
-    (patterns.DAY_ONLY, _read_day_only),
-    (patterns.MONTH, _read_month),
-    (patterns.MONTH_MEETING, _read_month_meeting),
-    (patterns.QUARTER, _read_quarter),
-    (patterns.WEEK, _read_week),
-    (patterns.THIS_WEEK, _read_this_week),
-    (patterns.NEXT_WEEK, _read_next_week),
-    (patterns.NEXT_WEEKDAY, _read_weekday),
-    (patterns.SPAN, _read_span),
-    (patterns.THIS_MONTH, _read_this_month),
-    (patterns.NEXT_MONTH, _read_next_month),
-    (patterns.HOLIDAY, _read_holiday),
-    (patterns.YEAR_END, _read_year_end),
-    (patterns.SEASON, _read_season),
-    (patterns.NEXT_MEETING, _read_next_meeting),
-    (patterns.COMING, _read_coming),
-    (patterns.BEFORE_COMMITTEE, _read_before_committee),
-    (patterns.VAGUE, _read_vague),
+#: A pattern, what reads it, and the words (or the beginnings of words) one of which stands in all that it matches;
+#: patterns are slow, words are not. "0" stands for any figure.
+_MONTH_WORDS = "jan feb mar apr maj jun jul aug sep okt nov dec"
+_READERS: tuple[tuple[re.Pattern[str], Callable[[_Match, date | None], _Read | None], tuple[str, ...]], ...] = tuple(
+    (pattern, reader, tuple(words.split()))
+    for pattern, reader, words in (
+        (patterns.FULL, _read_full, "0"),
+        (patterns.DAY_MONTH, _read_day_month, "0"),
+        (patterns.DAY_ONLY, _read_day_only, "0"),
+        (patterns.MONTH, _read_month, _MONTH_WORDS),
+        (patterns.MONTH_MEETING, _read_month_meeting, "møde"),
+        (patterns.QUARTER, _read_quarter, "kvartal kvt halvår"),
+        (patterns.WEEK, _read_week, "uge"),
+        (patterns.THIS_WEEK, _read_this_week, "uge"),
+        (patterns.NEXT_WEEK, _read_next_week, "uge"),
+        (patterns.NEXT_WEEKDAY, _read_weekday, "dag"),
+        (patterns.SPAN, _read_span, "dag døgn uge måned mdr år"),
+        (patterns.THIS_MONTH, _read_this_month, "måned"),
+        (patterns.NEXT_MONTH, _read_next_month, "måned"),
+        (patterns.HOLIDAY, _read_holiday, "sommer ferie jul"),
+        (patterns.YEAR_END, _read_year_end, "0 år"),
+        (patterns.SEASON, _read_season, "år sommer vinter"),
+        (patterns.NEXT_MEETING, _read_next_meeting, "møde gang seminar session"),
+        (patterns.COMING, _read_coming, "møde lejlighed seminar tidspunkt senere"),
+        (patterns.BEFORE_COMMITTEE, _read_before_committee, "behandling"),
+        (
+            patterns.VAGUE,
+            _read_vague,
+            "snar muligt asap løbende sigt fremover længe år uge måned tid påske sæson kontinuerligt straks",
+        ),
+    )
 )

@@ -3,7 +3,10 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tracker.core import due_dates
 from tracker.core.due_dates import Basis, DueRule, find, limiting, printed_date, resolve
 
 M = date(2022, 9, 14)  # a Wednesday
@@ -168,3 +171,16 @@ def test_a_printed_date_is_the_first_day_with_its_year(text, day):
 
 def test_without_the_day_of_the_meeting_only_full_dates_give_a_day():
     assert [due.due_on for due in find("senest 3. maj 2023, i uge 39 og på fredag", None)] == [date(2023, 5, 3)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"), [row[::2] for row in due_dates._READERS], ids=lambda part: str(part)[:30]
+)
+def test_no_pattern_matches_without_one_of_its_words(pattern, words):
+    @given(st.from_regex(pattern))
+    @settings(max_examples=20, deadline=None)
+    def check(text):
+        if pattern.search(text):
+            assert due_dates._may_match(words, due_dates._folded(text))
+
+    check()

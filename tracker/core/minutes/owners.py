@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class OwnerKind(StrEnum):
@@ -153,6 +154,7 @@ _OF_CITIZENS = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # the same few names stand in many sentences
 def is_outside(name: str, own: str | None) -> bool:
     """Say whether a name is of the world outside: ministries, suppliers, associations, other municipalities."""
     if own and own.casefold() in name.casefold():

@@ -110,7 +110,7 @@ def log_columns(row: Sequence[str]) -> dict[str, int] | None:
 
 def read_labels(text: str) -> Labels | None:
     """Read a line with labels; None where it has none."""
-    matches = list(_LABELS.finditer(text[:600]))
+    matches = list(_LABELS.finditer(text[:600])) if ":" in text else []
     if not matches or len(text) > 1000:
         return None
     owners: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.core.minutes import labels
 
@@ -45,12 +46,14 @@ _TITLE_LABEL = re.compile(r"^(?:emne|tema|overskrift|titel|punkt)\s?:\s*(?=\S)",
 _CLOSED_SUFFIX = re.compile(r"\s*[-–(]\s*(?P<mark>lukket|åbent?|fortroligt)(?:\s(?:punkt|sag))?\)?\s*$", re.I)
 
 
+@lru_cache(maxsize=4096)
 def title_key(title: str) -> str:
     title = LEADER.sub("", title)
     title = _CLOSED_SUFFIX.sub("", _CLOSED_PREFIX.sub("", title))
     return re.sub(r"\W+", " ", title).strip().casefold()[:40]
 
 
+@lru_cache(maxsize=4096)
 def tidy(title: str) -> tuple[str, bool | None]:
     """The title without marks of openness, types, times and presenters, and what the mark says."""
     is_open: bool | None = None
