@@ -193,7 +193,7 @@ def _keep_answers(source: Document, document: Document, *, by: Actor, now: datet
     An item that was closed stays closed where it is only like the one before, whatever the new version prints; one that
     was opened stays open only where title and decision are the same and nothing is printed (R9).
     """
-    marked = queries.list_marked(source.id)
+    marked = queries.list_marked(source)
     old, new = list(source.items), list(document.items)
     for old_at, new_at in match_quotes([item.title for item in old], [item.title for item in new]):
         if old_at is None or new_at is None:
@@ -208,6 +208,17 @@ def _keep_answers(source: Document, document: Document, *, by: Actor, now: datet
             answered = answers.get(plain(matter.title).casefold())
             if answered is not None:
                 _keep_answer(answered, matter)
+
+
+def find_alike(item: AgendaItem) -> list[AgendaItem]:
+    """Return what stands for an item in the other versions of its meeting's minutes: the ones with a title like its."""
+    found: list[AgendaItem] = []
+    for source in queries.list_versions(item.document):
+        others = list(source.items)
+        pairs = match_quotes([one.title for one in item.document.items], [one.title for one in others])
+        here = item.document.items.index(item)
+        found.extend(others[new_at] for old_at, new_at in pairs if old_at == here and new_at is not None)
+    return found
 
 
 def _keeps_mark(before: AgendaItem, item: AgendaItem) -> bool:

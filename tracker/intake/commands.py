@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -15,10 +16,11 @@ from tracker.core.minutes.record import DecisionKind, DueRule
 from tracker.core.titles import title_of
 from tracker.extensions import db
 from tracker.history.commands import Actor, record
-from tracker.intake import carry
+from tracker.intake import carry, queries
 from tracker.intake.errors import (
     KnownTaskError,
     NoOwnerError,
+    StaleAnswerError,
     StaleProposalError,
 )
 from tracker.intake.models import Proposal, Verdict
@@ -88,11 +90,12 @@ def reject(proposal: Proposal, *, by: Actor, now: datetime, seen: int | None = N
     record("proposal_rejected", proposal, by=by, at=now)
 
 
-def reset(proposal: Proposal, *, by: Actor, now: datetime) -> None:
-    """Take the verdict back; what was typed stays. Raises KnownTaskError."""
+def reset(proposal: Proposal, *, by: Actor, now: datetime, seen: int | None = None) -> None:
+    """Take the verdict back; what was typed stays. Raises StaleProposalError (R18), KnownTaskError."""
     _reviewable(proposal)
     if proposal.verdict is Verdict.PENDING:
         return
+    _seen(proposal, seen)
     proposal.verdict = Verdict.PENDING
     record("proposal_reset", proposal, by=by, at=now)
 
@@ -144,30 +147,69 @@ def pick(document: Document, item: AgendaItem, start: int, end: int, *, by: Acto
     return proposal
 
 
-def mark(item: AgendaItem, is_open: bool | None, *, by: Actor, now: datetime) -> None:
-    """Decide whether an item is open or closed, or take that back (None: it counts as closed).
+@dataclass(frozen=True)
+class Seen:
+    """What a page showed of an answer when it was pressed: the mark of an item, or what was said of its silence.
 
-    The actions that stem from it follow in the same transaction (R9).
+    Not a version: an item's mark and its silence are answered apart, and neither makes the other's page an old one.
     """
-    before, item.is_open = item.is_open, is_open
-    if before == is_open:
+
+    value: object
+
+
+def mark(item: AgendaItem, is_open: bool | None, *, by: Actor, now: datetime, seen: Seen | None = None) -> None:
+    """Decide whether an item is open or closed, or take that back (then what is printed holds; None counts as closed).
+
+    The actions that stem from it follow in the same transaction (R9). Where it is published, so does the item in the
+    meeting's other versions: a draft that waits, or a version that may hold again, must not open what was closed.
+    Raises StaleAnswerError (R18).
+    """
+    if item.is_open == is_open:
         return
-    record("item_marked", item, by=by, at=now, before={"is_open": before}, after={"is_open": is_open})
+    if seen is not None and seen.value != item.is_open:
+        raise StaleAnswerError
+    before = item.is_open
+    _set_mark(item, is_open, by=by, now=now)
+    if item.document.published_at is None:
+        return
+    if is_open is False:
+        for other in carry.find_alike(item):
+            if other.is_open is not False:
+                _set_mark(other, False, by=by, now=now, because=item.id)
+    elif before is False:
+        others = {other.id: other for other in carry.find_alike(item)}
+        for item_id, was in queries.list_closed_because(item.id, list(others)).items():
+            _set_mark(others[item_id], was, by=by, now=now, because=item.id)
+
+
+def _set_mark(item: AgendaItem, is_open: bool | None, *, by: Actor, now: datetime, because: int | None = None) -> None:
+    before, item.is_open = item.is_open, is_open
+    facts = {} if because is None else {"because": because}
+    record("item_marked", item, by=by, at=now, before={"is_open": before}, after={"is_open": is_open}, **facts)
     for action in db.session.scalars(select(Action).where(Action.item_id == item.id)):
         actions.mark_closed(action, is_open is not True, by=by, now=now)
 
 
-def answer_silence(what: AgendaItem | Matter, kind: DecisionKind | None, *, by: Actor, now: datetime) -> None:
-    """Say what became of an item or matter without a decision; None: nothing was decided (A7, N2)."""
+def answer_silence(
+    what: AgendaItem | Matter, kind: DecisionKind | None, *, by: Actor, now: datetime, seen: Seen | None = None
+) -> None:
+    """Say what became of an item or matter without a decision; None: nothing was decided (A7, N2).
+
+    Raises StaleAnswerError (R18).
+    """
     if (what.is_silent, what.kind) == (True, kind):
         return
+    if seen is not None and seen.value != (what.is_silent, what.kind):
+        raise StaleAnswerError
     what.kind, what.is_silent = kind, True
     record("silence_answered", what, by=by, at=now, after={"kind": kind})
 
 
-def ask_again(what: AgendaItem | Matter, *, by: Actor, now: datetime) -> None:
-    """Take back what was said of an item or matter without a decision."""
+def ask_again(what: AgendaItem | Matter, *, by: Actor, now: datetime, seen: Seen | None = None) -> None:
+    """Take back what was said of an item or matter without a decision. Raises StaleAnswerError (R18)."""
     if not what.is_silent:
         return
+    if seen is not None and seen.value != (what.is_silent, what.kind):
+        raise StaleAnswerError
     before, what.kind, what.is_silent = what.kind, None, False
     record("silence_answer_taken_back", what, by=by, at=now, before={"kind": before})

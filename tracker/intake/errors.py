@@ -150,6 +150,12 @@ class StaleProposalError(ConflictError):
     code = "stale_proposal"
 
 
+class StaleAnswerError(ConflictError):
+    """Somebody else has answered since whether an item is open, or what became of it (R18)."""
+
+    code = "stale_answer"
+
+
 class LockedError(ConflictError):
     """A draft that somebody has published, or that a newer one has taken the place of: it is reviewed no more."""
 

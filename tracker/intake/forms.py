@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from tracker.core import typed_dates
 from tracker.core.minutes.record import DecisionKind, DueRule
+from tracker.intake.commands import Seen
 
 LONGEST_TITLE = 2000
 #: A space that may break; the others are kept as they were typed (A20).
@@ -25,6 +26,26 @@ SILENCE = {
     "udsat": DecisionKind.POSTPONED,
     "ingen": None,
 }
+
+
+#: The marks as posted; "ingen": the minutes do not say, and nobody has.
+MARKS = {"aaben": True, "lukket": False, "ingen": None}
+#: An answer that nobody has given yet, as a page says that it saw none.
+UNANSWERED = "ubesvaret"
+
+
+def seen_mark(form: Mapping[str, str]) -> Seen | None:
+    """Return the mark that the page showed, or None when it does not tell."""
+    value = form.get("set", "")
+    return Seen(MARKS[value]) if value in MARKS else None
+
+
+def seen_answer(form: Mapping[str, str]) -> Seen | None:
+    """Return the answer to a silence that the page showed, or None when it does not tell."""
+    value = form.get("set", "")
+    if value == UNANSWERED:
+        return Seen((False, None))
+    return Seen((True, SILENCE[value])) if value in SILENCE else None
 
 
 def number(value: str | None) -> int | None:

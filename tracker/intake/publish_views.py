@@ -6,7 +6,7 @@ from flask import make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
-from tracker.intake import publishing, queries, review_page, withdrawing
+from tracker.intake import published_items, publishing, queries, review_page, withdrawing
 from tracker.intake.blueprint import bp
 from tracker.intake.errors import (
     LockedError,
@@ -96,14 +96,12 @@ def withdraw(document_id: int) -> ResponseReturnValue:
 
 def published_page(document: Document, notice: str | None = None) -> str:
     assert document.published_at is not None
-    marked = queries.list_marked(document.id)
     return render_template(
         "intake/published.html",
         document=document,
         notice=notice,
         actions=queries.list_actions_of(document.id),
-        unmarked=[item for item in document.items if item.is_open is None],
-        marked=[item for item in document.items if item.id in marked and item.is_open is not None],
+        rows=published_items.rows(document) if document.replaced_at is None else [],
         can_withdraw=now() - document.published_at <= publishing.GRACE and document.replaced_at is None,
         day_text=review_page.day_text(document, viewer().today),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -216,14 +217,60 @@ def find_earlier(document: Document) -> Document | None:
     return db.session.scalars(statement).one_or_none()
 
 
-def list_marked(document_id: int) -> set[int]:
-    """Return the ids of a document's items whose mark was given by hand, not printed."""
+def list_marks(document_id: int) -> Sequence[Event]:
+    """Return the marks that were given by hand to a document's items, each an event, in their order."""
     statement = (
-        select(AgendaItem.id)
-        .join(Event, and_(Event.subject == AgendaItem.__tablename__, Event.subject_id == AgendaItem.id))
+        select(Event)
+        .join(AgendaItem, and_(Event.subject == AgendaItem.__tablename__, Event.subject_id == AgendaItem.id))
         .where(AgendaItem.document_id == document_id, Event.kind == "item_marked")
     )
-    return set(db.session.scalars(statement))
+    return db.session.scalars(statement.order_by(Event.id)).all()
+
+
+def list_printed(document_id: int) -> dict[int, bool | None]:
+    """Return what the minutes print of a document's items whose mark was once given by hand: item id -> mark."""
+    printed: dict[int, bool | None] = {}
+    for event in list_marks(document_id):
+        printed.setdefault(event.subject_id, event.data["before"]["is_open"])
+    return printed
+
+
+def list_action_ids(item_ids: Sequence[int]) -> Sequence[tuple[int, int]]:
+    """Return the actions of some items, dropped ones too: (item id, action id)."""
+    statement = select(Action.item_id, Action.id).where(Action.item_id.in_(item_ids)).order_by(Action.id)
+    return [(item_id, action_id) for item_id, action_id in db.session.execute(statement) if item_id is not None]
+
+
+def list_versions(document: Document) -> Sequence[Document]:
+    """Return the other versions of a meeting's minutes, with their items."""
+    statement = (
+        select(Document)
+        .where(Document.meeting_id == document.meeting_id, Document.id != document.id)
+        .options(selectinload(Document.items))
+        .order_by(Document.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def list_closed_because(item_id: int, others: Sequence[int]) -> dict[int, bool | None]:
+    """Return which of `others` were closed with an item, and by nothing since: item id -> the mark it had before."""
+    statement = (
+        select(Event.subject_id, Event.data)
+        .where(Event.subject == AgendaItem.__tablename__, Event.subject_id.in_(others), Event.kind == "item_marked")
+        .order_by(Event.id)
+    )
+    latest: dict[int, dict[str, Any]] = dict(db.session.execute(statement).all())
+    return {
+        other: data["before"]["is_open"]
+        for other, data in latest.items()
+        if data.get("because") == item_id and data["after"]["is_open"] is False
+    }
+
+
+def list_marked(document: Document) -> set[int]:
+    """Return the ids of a document's items whose mark was given by hand, not printed."""
+    printed = list_printed(document.id)
+    return {item.id for item in document.items if item.id in printed and item.is_open != printed[item.id]}
 
 
 def list_actions_of(document_id: int) -> Sequence[Action]:

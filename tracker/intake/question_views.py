@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from flask import Response, request, url_for
+from flask import Response, make_response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import BadRequest
 
-from tracker.intake import commands, forms, queries, review_page, review_questions
+from tracker.history.queries import find_latest
+from tracker.intake import (
+    commands,
+    forms,
+    publish_views,
+    queries,
+    review_answers,
+    review_page,
+    review_questions,
+)
 from tracker.intake.blueprint import bp
-from tracker.intake.errors import LockedError
+from tracker.intake.errors import LockedError, StaleAnswerError
 from tracker.intake.review_answers import draft
 from tracker.meetings.models import AgendaItem, Document, Matter
 from tracker.people.guard import Access, me, requires
+from tracker.people.queries import names_of
+from tracker.web.dates import clock_time
 from tracker.web.htmx import announce, back_to, fragment, wants_fragment
 from tracker.web.now import now
 from tracker.web.writes import writes
 
-MARKS = {"aaben": True, "lukket": False, "fortryd": None}
+UNDO = "fortryd"
 
 
 @bp.post("/import/<int:document_id>/punkt/<int:item_id>/maerke")
@@ -27,14 +38,15 @@ def mark(document_id: int, item_id: int) -> ResponseReturnValue:
     """Decide whether an item is open or closed, before publishing or after; its tasks follow (R9)."""
     document, value = _to_mark(document_id)
     item = queries.get_item(document_id, item_id)
-    if value == "fortryd" and item.id not in queries.list_marked(document_id):
+    printed = queries.list_printed(document_id)
+    if value == UNDO and item.id not in printed:
         raise BadRequest  # what the minutes print is no answer of ours to take back
-    commands.mark(item, MARKS[value], by=me(), now=now())
-    if value == "fortryd":
-        text = gettext("Undone. The item counts as closed.")
-    else:
-        text = gettext("The item is open.") if value == "aaben" else gettext("The item is closed.")
-    return _marked(document, text, item)
+    is_open = printed[item.id] if value == UNDO else forms.MARKS[value]
+    try:
+        commands.mark(item, is_open, seen=forms.seen_mark(request.form), by=me(), now=now())
+    except StaleAnswerError:
+        return _marked(document, _who_was_first(item, mark_text(item.is_open)), item, is_stale=True)
+    return _marked(document, gettext("Undone.") if value == UNDO else mark_text(is_open), item)
 
 
 @bp.post("/import/<int:document_id>/maerker")
@@ -43,11 +55,13 @@ def mark(document_id: int, item_id: int) -> ResponseReturnValue:
 def mark_all(document_id: int) -> ResponseReturnValue:
     """Decide the same of every item that the minutes do not mark and that nobody has decided about."""
     document, value = _to_mark(document_id)
-    if MARKS[value] is None:
+    if value == UNDO:
         raise BadRequest
-    for item in document.items:
-        if item.is_open is None:
-            commands.mark(item, MARKS[value], by=me(), now=now())
+    undecided = [item for item in document.items if item.is_open is None]
+    for item in undecided:
+        commands.mark(item, forms.MARKS[value], by=me(), now=now())
+    if not undecided:
+        return _marked(document, gettext("Somebody else has answered for all of them."), is_stale=True)
     text = gettext("The items are open.") if value == "aaben" else gettext("The items are closed.")
     return _marked(document, text)
 
@@ -55,28 +69,46 @@ def mark_all(document_id: int) -> ResponseReturnValue:
 def _to_mark(document_id: int) -> tuple[Document, str]:
     document = queries.get_document(document_id, lock=True)
     value = request.form.get("maerke", "")
-    if value not in MARKS:
+    if value not in ("aaben", "lukket", UNDO):
         raise BadRequest
     if document.replaced_at is not None:
         raise LockedError
     return document, value
 
 
-def _marked(document: Document, text: str, item: AgendaItem | None = None) -> Response:
-    """Answer with the question about one item, or with all of them."""
+def mark_text(is_open: bool | None) -> str:
+    """Say how an item stands."""
+    if is_open is None:
+        return gettext("The item counts as closed.")
+    return gettext("The item is open.") if is_open else gettext("The item is closed.")
+
+
+def _who_was_first(what: AgendaItem | Matter, is_now: str) -> str:
+    """Say who has answered since the page came, and what (R18)."""
+    latest = find_latest(what.__tablename__, what.id)
+    if latest is None:
+        return is_now
+    name = names_of([latest.by_id]).get(latest.by_id or 0, gettext("somebody"))
+    return gettext("%(name)s answered at %(time)s: %(now)s", name=name, time=clock_time(latest.at), now=is_now)
+
+
+def _marked(document: Document, text: str, item: AgendaItem | None = None, *, is_stale: bool = False) -> Response:
+    """Answer with the question about one item, or with all; `is_stale`: another was first, and `text` says so."""
     if not wants_fragment():
-        return _back(document, text)
+        return _page_again(document, text) if is_stale else _back(document, text)
     changed = [item] if item is not None else list(document.items)
     here = queries.find_proposal(document.id, forms.number(request.form.get("aaben")))
     return announce(
         fragment(
             "intake/_partials/marked.html",
+            409 if is_stale else 200,
             document=document,
             item=item,
             changed=changed,
             unmarked=review_page.list_unmarked(document),
             open_proposal=here if here is not None and here.item in changed else None,
             pressed=True,
+            asked=text if is_stale else None,
         ),
         text,
     )
@@ -100,30 +132,44 @@ def answer_matter(document_id: int, matter_id: int) -> ResponseReturnValue:
 
 
 def _answer(document: Document, item: AgendaItem, matter: Matter | None = None) -> Response:
-    value, what = request.form.get("svar", ""), matter or item
-    if value == "fortryd":
-        commands.ask_again(what, by=me(), now=now())
-        text = gettext("Undone.")
-    elif value not in forms.SILENCE or what.decision is not None:
-        raise BadRequest
-    else:
-        commands.answer_silence(what, forms.SILENCE[value], by=me(), now=now())
-        text = gettext("The answer is saved.")
+    value, what, seen = request.form.get("svar", ""), matter or item, forms.seen_answer(request.form)
+    is_stale = False
+    try:
+        if value == UNDO:
+            commands.ask_again(what, seen=seen, by=me(), now=now())
+            text = gettext("Undone.")
+        elif value not in forms.SILENCE or what.decision is not None:
+            raise BadRequest
+        else:
+            commands.answer_silence(what, forms.SILENCE[value], seen=seen, by=me(), now=now())
+            text = gettext("The answer is saved.")
+    except StaleAnswerError:
+        is_stale = True
+        text = _who_was_first(what, review_questions.answer_of(what) or gettext("not answered"))
     if not wants_fragment():
-        return _back(document, text)
+        return _page_again(document, text) if is_stale else _back(document, text)
     return announce(
         fragment(
             "intake/_partials/silence.html",
+            409 if is_stale else 200,
             document=document,
             silence=review_questions.silence(item, matter),
             answers=review_questions.answers(),
             pressed=True,
+            asked=text if is_stale else None,
         ),
         text,
     )
 
 
+def _page_again(document: Document, text: str) -> Response:
+    """Show the page as it is now, and say above it what another has answered."""
+    if document.published_at is not None:
+        return make_response(publish_views.published_page(document, text), 409)
+    return review_answers.page(document, forms.number(request.form.get("forslag")), 409, message=text)
+
+
 def _back(document: Document, text: str) -> Response:
     here = forms.number(request.form.get("forslag"))
     path = url_for("intake.review", document_id=document.id, forslag=here)
-    return back_to(path, text, "spoergsmaal")
+    return back_to(path, text, "spoergsmaal" if document.published_at is None else "punkter")

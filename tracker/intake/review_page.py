@@ -166,7 +166,7 @@ def build_answer(
 
 def list_unmarked(document: Document) -> list[AgendaItem]:
     """Return the items that the minutes mark neither open nor closed, whether that is decided by now or not."""
-    marked = queries.list_marked(document.id)
+    marked = queries.list_marked(document)
     return [item for item in document.items if item.is_open is None or item.id in marked]
 
 

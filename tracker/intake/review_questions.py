@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask_babel import gettext, pgettext
 
 from tracker.core.minutes.record import DecisionKind
+from tracker.intake.forms import SILENCE, UNANSWERED
 from tracker.meetings.models import AgendaItem, Document, Matter
 from tracker.web.numbers import common_count, neuter_count
 
@@ -20,6 +21,14 @@ class Silence:
     item: AgendaItem
     matter: Matter | None
     answer: str | None
+
+    @property
+    def seen(self) -> str:
+        """The answer as it is posted, for whoever answers next (R18)."""
+        what = self.matter or self.item
+        if not what.is_silent:
+            return UNANSWERED
+        return next((value for value, kind in SILENCE.items() if kind is what.kind), UNANSWERED)
 
     @property
     def key(self) -> str:
@@ -49,7 +58,7 @@ def silences(document: Document) -> Silences:
 def silence(item: AgendaItem, matter: Matter | None = None) -> Silence:
     """Return one point as the page asks about it."""
     what = matter or item
-    return Silence(what.title or gettext("Item without a heading"), item, matter, _answer(what))
+    return Silence(what.title or gettext("Item without a heading"), item, matter, answer_of(what))
 
 
 def _points(document: Document) -> Iterator[tuple[AgendaItem, Matter | None]]:
@@ -71,7 +80,8 @@ def answers() -> list[tuple[str, str]]:
     ]
 
 
-def _answer(what: AgendaItem | Matter) -> str | None:
+def answer_of(what: AgendaItem | Matter) -> str | None:
+    """Return what was said of a point without a decision, in a word."""
     if not what.is_silent:
         return None
     if what.kind is DecisionKind.DISCUSSED:

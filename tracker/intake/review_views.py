@@ -26,7 +26,7 @@ from tracker.people.queries import RoleLine, get_role, list_role_lines, names_of
 from tracker.web.dates import clock_time
 from tracker.web.htmx import announce, fragment, wants_fragment
 from tracker.web.now import now
-from tracker.web.writes import writes
+from tracker.web.writes import start_over, writes
 
 
 @bp.get("/import/<int:document_id>")
@@ -86,8 +86,9 @@ def accept(document_id: int, proposal_id: int) -> ResponseReturnValue:
     except NoOwnerError:
         return _refused(document, proposal_id, {"rolle": gettext("Choose an owner.")})
     except AliasTakenError as taken:
+        start_over()
         text = gettext("»%(name)s« is known as %(role)s.", name=taken.name, role=taken.role_title)
-        return _refused(document, proposal_id, {"rolle": text})
+        return _refused(draft(document_id), proposal_id, {"rolle": text})
     return _on_to_next(document, proposal_id, gettext("Accepted."), changed)
 
 
@@ -137,8 +138,8 @@ def reset(document_id: int, proposal_id: int) -> ResponseReturnValue:
     document = draft(document_id)
     proposal = queries.get_proposal(document_id, proposal_id)
     try:
-        commands.reset(proposal, by=me(), now=now())
-    except KnownTaskError:
+        commands.reset(proposal, seen=forms.number(request.form.get("version")), by=me(), now=now())
+    except (StaleProposalError, KnownTaskError):
         return _stale(document, proposal)
     return step(document, proposal_id, gettext("Undone. The proposal is open again."), open_id=proposal_id)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 
 from tracker.extensions import db
 from tracker.outbox.models import Heartbeat, Message, State
@@ -51,3 +52,31 @@ def find_oldest_due(now: datetime) -> datetime | None:
 def find_heartbeat(name: str) -> Heartbeat | None:
     """Return a process's last round, or None when it has never done one."""
     return db.session.get(Heartbeat, name)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A mail that was sent: to whom, when, and the ids of the actions in it."""
+
+    person_id: int
+    at: datetime
+    contents: list[int]
+
+
+def list_sent_with(action_ids: Collection[int], *, limit: int = 1000) -> Sequence[Sent]:
+    """Return the newest mails that had one of these actions in them, newest first."""
+    if not action_ids:
+        return []
+    if db.session.connection().dialect.name == "postgresql":
+        inside = func.json_array_elements_text(Message.contents).table_valued("value").alias("inside")
+        has_one = inside.c.value.in_([str(action_id) for action_id in action_ids])
+    else:
+        inside = func.json_each(Message.contents).table_valued("value").alias("inside")
+        has_one = inside.c.value.in_(list(action_ids))
+    statement = (
+        select(Message.person_id, Message.sent_at, Message.contents)
+        .where(Message.sent_at.is_not(None), exists(select(1).select_from(inside).where(has_one)))
+        .order_by(Message.sent_at.desc(), Message.id.desc())
+        .limit(limit)
+    )
+    return [Sent(person_id, at, contents) for person_id, at, contents in db.session.execute(statement) if at]

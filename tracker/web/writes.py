@@ -25,6 +25,11 @@ def begin(*, waits: bool = True) -> None:
     db.session.connection(execution_options={"sqlite_begin": "IMMEDIATE", "sqlite_waits": waits})
 
 
+def start_over() -> None:
+    """Take back what this transaction did so far, so that the answer shows what is stored; the next one has begun."""
+    begin()
+
+
 @contextmanager
 def transaction() -> Iterator[None]:
     """Commit what is done inside, or roll all of it back when it raises."""
