@@ -25,6 +25,10 @@ UNITS = (
     "Per Hansen\n",
     "Frist: 3. maj\n",
     "HR sender brev\nAnsvarlig: HR\n",
+    "1. A" + " " * 280 + "b\n",
+    "Nr  Aktion  Ansvarlig  Frist\n",
+    "b\n",
+    "b\n\n",
 )
 
 

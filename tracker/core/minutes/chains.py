@@ -155,7 +155,7 @@ def weigh(candidates: Sequence[Candidate], lines: Sequence[Line]) -> list[Candid
             weight += 2 if c.line == same[-1] or not later else 0.5
             if later and later[0] - c.line <= 2:
                 weight += 3.5  # the heading is printed twice; the first of the two begins the item
-        if LEADER.search(lines[c.line].raw) and not re.search(r"\d\s*min\.?\s*$", lines[c.line].raw):
+        if LEADER.search(lines[c.line].text) and not re.search(r"\d\s*min\.?\s*$", lines[c.line].text):
             weight -= 4
         if lines[c.line].gap:
             weight += 0.6

@@ -53,7 +53,7 @@ def _rows(lines: Sequence[Line], index: int, starts: Sequence[int]) -> tuple[lis
         line = lines[index]
         cells = cut_columns(line.raw, starts)
         filled = sum(map(bool, cells)) if cells else 0
-        if cells is None or (line.gap and filled < 2):
+        if cells is None or (line.gap and filled < 2) or _log_starts(line):
             break
         if cells[0] or not rows:
             if filled < 2:

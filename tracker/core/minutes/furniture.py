@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from tracker.core.minutes.spaces import narrow
+
 _CAP = 200
 
 _DATE = (
@@ -92,7 +94,7 @@ def without(text: str) -> list[str]:
     above = -1  # where the last filled line stands in `kept`
     folded: tuple[str, str] | None = None  # a title, and how far "Klik her …" repeated it on the same line
     for index, raw in enumerate(raws):
-        line = raw.strip()
+        line = narrow(raw.strip())
         if line and folded is not None:
             title, told = folded
             folded = None
@@ -142,12 +144,12 @@ _ITEM_LINE = re.compile(r"(?:sags?|j\.?\s?nr|punkt|pkt|#\.|beslutning|bilag|inds
 
 
 def _is_page_number(raw: str) -> bool:
-    line = raw.strip()
+    line = narrow(raw.strip())
     return len(raw) <= _CAP and (_PAGE_ONLY.match(line) is not None or _FOOT.match(line) is not None)
 
 
 def _is_head_above(raw: str, distance: int, shapes: Counter[str]) -> bool:
-    line = raw.strip()
+    line = narrow(raw.strip())
     return distance == 1 and 3 < len(line) <= 60 and shapes[_shape(raw)] > 1 and _BODY_WORD.search(line) is not None
 
 

@@ -28,6 +28,7 @@ from tracker.core.minutes.text import Line
 from tracker.core.minutes.titles import NUMBERED, Heading, tidy, title_key
 
 _CAP = 300
+_LONGEST = 1000  # a title goes on over no more lines than this
 
 _WORDED = re.compile(
     r"^(?P<word>(?:(?:åbent?|lukket|fortroligt)\s)?(?:dagsordens)?punkt|pkt\.?"
@@ -210,7 +211,7 @@ def _heading(c: Candidate, lines: Sequence[Line]) -> Heading:
     bare = "" if _IN_BRACKETS.match(title) else tidy(title)[0]
     if not bare and first < len(lines):
         title, first = lines[first].text, first + 1
-    while first < len(lines) and _continues_title(title, lines[first]):
+    while first < len(lines) and len(title) < _LONGEST and _continues_title(title, lines[first]):
         title, first = f"{title} {lines[first].text}", first + 1
     title, is_open = tidy(title)
     if (

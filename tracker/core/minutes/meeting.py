@@ -12,6 +12,7 @@ from datetime import date
 from tracker.core.due_dates import printed_date
 from tracker.core.minutes import furniture, labels
 from tracker.core.minutes.labels import Section
+from tracker.core.minutes.spaces import narrow
 
 _HEAD = 45  # lines that may belong to the head
 _CAP = 200
@@ -104,7 +105,7 @@ _MARK = re.compile(r"^[-–•·\uf0b7]\s+")  # a web page's head may be a list
 
 def meeting_of(text: str) -> tuple[str | None, date | None]:
     """The meeting's body as printed and its (first) day; `text` is cleaned text with its furniture."""
-    raws = [_MARK.sub("", raw.strip()) for raw in text.replace("\f", "\n").split("\n")]
+    raws = [_MARK.sub("", narrow(raw.strip())) for raw in text.replace("\f", "\n").split("\n")]
     filled = [raw for raw in raws if raw]
     head = [raw for raw in filled[:_HEAD] if len(raw) <= _CAP]
     decisions = _decision_headings(filled)

@@ -18,7 +18,7 @@ from tracker.core.minutes.deeds import Circle, Deed, clean_deed
 from tracker.core.minutes.frames import adopted_infinitive, find_deeds
 from tracker.core.minutes.owners import OwnerKind, is_body, known_names, match_owner, split_names
 from tracker.core.minutes.parties import attendance, counterparties
-from tracker.core.minutes.record import Item, Minutes, Proposal
+from tracker.core.minutes.record import Item, Matter, Minutes, Proposal
 from tracker.core.minutes.sentences import Sentence, sentences
 from tracker.core.minutes.structure import Cells, Structure
 from tracker.core.minutes.text import plain
@@ -96,7 +96,8 @@ class _Reader:
             adopted = self._adopted()
             self._decision(self.item.decision)
             order = sorted(range(len(self.found)), key=lambda i: self.places[i])
-            return adopted + [self._with_matter(self.found[i]) for i in order]
+            matters = _matters_of_quotes(self.item.matters)
+            return adopted + [replace(self.found[i], matter=matters.get(self.found[i].quote)) for i in order]
         return []
 
     # -------------------------------------------------------------- decision text
@@ -436,11 +437,16 @@ class _Reader:
             due.basis.value if due else None,
         )
 
-    def _with_matter(self, proposal: Proposal) -> Proposal:
-        for number, matter in enumerate(self.item.matters):
-            if matter.decision and proposal.quote in plain(matter.decision):
-                return replace(proposal, matter=number)
-        return proposal
+
+def _matters_of_quotes(matters: Sequence[Matter]) -> dict[str, int]:
+    """Each sentence and each line of the matters' decisions -> the first matter that it stands in."""
+    found: dict[str, int] = {}
+    for number, matter in enumerate(matters):
+        for text in (matter.decision or "").split("\n"):
+            found.setdefault(plain(text), number)
+            for sentence in sentences(text):
+                found.setdefault(plain(sentence.text), number)
+    return found
 
 
 _ROUTE_STEP = re.compile(r"\b(?:anbefales|indstilles|fremsendes til|oversendes|afgives til|videresendes til)\b", re.I)

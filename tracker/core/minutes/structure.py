@@ -284,7 +284,7 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
         marked, at = labels.open_at_end(line.raw)
         if (
             marked is not None
-            and re.search(r"\s{2,}\W*$", line.raw[: at + 2])
+            and re.search(r"\s{2,}\W*$", line.raw[max(0, at - 60) : at + 2])
             and not (part.section is Section.DECISION and part.lines)
         ):
             draft.is_open = marked  # "OKMABE / 17/30118                    ÅBEN SAG"
@@ -346,10 +346,11 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
                     index += 1
             continue
         if label.section is Section.ATTACHMENTS and label.rest:
-            draft.files.append(label.rest)
+            name = [label.rest]
             while index < end and lines[index].text[:1].islower() and not lines[index].level and not lines[index].gap:
-                draft.files[-1] = f"{draft.files[-1]} {lines[index].text}"
+                name.append(lines[index].text)
                 index += 1
+            draft.files.append(" ".join(name))
             while (
                 index < end
                 and not lines[index].gap

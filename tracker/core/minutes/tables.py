@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tracker.core.minutes.labels import label_of
+from tracker.core.minutes.spaces import narrow
 from tracker.core.minutes.text import Line
 
 _CAP = 600
@@ -72,7 +73,7 @@ def _kind(name: str) -> str | None:
 
 def cells(raw: str) -> list[str]:
     """The cells of a line of a table with bars."""
-    return [cell.strip() for cell in raw.strip().strip("|").split("|")]
+    return [narrow(cell.strip()) for cell in raw.strip().strip("|").split("|")]
 
 
 def row_cells(raw: str) -> list[str]:
@@ -143,7 +144,7 @@ def _bar_rows(lines: Sequence[Line], header: _Header) -> list[Row]:
 def _tab_rows(lines: Sequence[Line], header: _Header) -> list[Row]:
     """Rows whose cells are parted by tabs, as word processors give them; a cell's further paragraphs stand below, with
     the tabs of the cells before it."""
-    rows: list[tuple[list[str], list[Line]]] = []
+    rows: list[tuple[list[list[str]], list[Line]]] = []
     subject = header.kinds.index("subject")
     for line in lines:
         raw = line.raw[: _CAP * 8]
@@ -152,24 +153,25 @@ def _tab_rows(lines: Sequence[Line], header: _Header) -> list[Row]:
                 break
             if line.gap or len(raw) > 60 or raw.endswith(".") or label_of(line.text) is not None:
                 break
-            rows[-1][0][subject] += f" {raw.strip()}"  # the subject goes on below itself
+            rows[-1][0][subject].append(narrow(raw.strip()))  # the subject goes on below itself
             continue
-        columns = [cell.strip() for cell in raw.split("\t")]
+        columns = [narrow(cell.strip()) for cell in raw.split("\t")]
         columns += [""] * (len(header.kinds) - len(columns))
         begins = any(columns[: subject + 1])
         if begins:
-            rows.append((columns, []))
+            rows.append(([[value] for value in columns], []))
         elif not rows:
             continue
         else:
             for place, value in enumerate(columns[: len(header.kinds)]):
-                rows[-1][0][place] = f"{rows[-1][0][place]} {value}".strip()
+                rows[-1][0][place].append(value)
         value = columns[header.text]
         if value:
             bullet = re.match(r"[-–•·\uf0b7]\s+", value)
             value = value[bullet.end() :] if bullet else value
             rows[-1][1].append(Line(value, 1 if bullet else 0, 0, True, value, line.wrap))
-    return [row for columns, text in rows if (row := _row(header, columns, text)).title]
+    joined = ([" ".join(filter(None, parts)) for parts in columns] for columns, _ in rows)
+    return [row for columns, (_, text) in zip(joined, rows, strict=True) if (row := _row(header, columns, text)).title]
 
 
 def _column_rows(lines: Sequence[Line], header: _Header) -> list[Row]:
@@ -275,5 +277,5 @@ def cut_columns(raw: str, starts: Sequence[int]) -> list[str] | None:
                 return None
         borders.append(place)
     for begin, end in zip(borders, [*borders[1:], len(raw)], strict=True):
-        out.append(raw[begin:end].strip())
+        out.append(narrow(raw[begin:end].strip()))
     return out

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.core.minutes import furniture
+from tracker.core.minutes.spaces import narrow
 
 #: Bullet glyphs of README section 1; the first group is nested one level down. A lone "o" is Word's round bullet.
 _BULLET = re.compile(
@@ -67,7 +68,7 @@ def to_lines(text: str) -> tuple[Line, ...]:
     lines: list[Line] = []
     blanks = 2
     for raw in raws:
-        stripped = raw.strip()
+        stripped = narrow(raw.strip())
         if not stripped:
             blanks += 1
             continue

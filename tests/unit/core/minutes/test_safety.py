@@ -10,6 +10,7 @@ from bench.shapes import UNITS, text_of
 from tests.work import calls_of
 from tracker.core.minutes import plain, read, to_json
 from tracker.core.minutes.compare import compare
+from tracker.core.minutes.spaces import narrow
 
 OWN = sorted((Path(__file__).resolve().parents[4] / "tests/data/minutes").glob("*.txt"))
 PIECES = st.sampled_from(
@@ -79,3 +80,25 @@ def test_work_grows_with_the_text_and_no_faster(unit):
     read(text_of(unit, 1000))
     small, large = (calls_of(read, text_of(unit, size)) for size in (20_000, 40_000))
     assert large <= 2.1 * small + 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "narrowed"),
+    [
+        ("Emne   Beslutning", "Emne   Beslutning"),
+        ("Emne" + " " * 40 + "Beslutning", "Emne   Beslutning"),
+        ("Emne\u00a0\u2003\u00a0 \u00a0Beslutning", "Emne   Beslutning"),
+        ("Emne\t\t  \tFrist", "Emne\t\t  \tFrist"),
+        ("Emne" + "\t " * 500 + "Frist", "Emne" + "\t" * 16 + "Frist"),
+    ],
+)
+def test_gaps_are_as_wide_as_tells_columns_and_no_wider(text, narrowed):
+    """Patterns that allow white space in several places try every way of sharing it out among them."""
+    assert narrow(text) == narrowed
+
+
+@pytest.mark.parametrize("gap", [" " * 280, "\t" * 280, "\u00a0" * 280, " \t" * 140], ids=repr)
+@pytest.mark.parametrize("line", ["1. A{}b", "Bilag: A{}b", "Beslutning{}b", "A{}åben sag x", "Fjordby Kommune{}x"])
+def test_no_gap_reaches_the_patterns(line, gap):
+    reading = read("Referat\n" + f"{line.format(gap)}\n" * 5)
+    assert gap not in repr(reading)
