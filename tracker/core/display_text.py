@@ -36,10 +36,15 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A line of display text: level 0 is a paragraph, 1 a bullet, 2 a nested one, -1 a heading."""
+    """A line of display text: level 0 is a paragraph, 1 a bullet, 2 a nested one, -1 a heading.
+
+    `line` is its place among the lines of the text; a heading is that of the title at place `title`.
+    """
 
     level: int
     stretches: tuple[Stretch, ...]
+    line: int = 0
+    title: int | None = None
 
 
 def paragraphs(
@@ -50,7 +55,7 @@ def paragraphs(
     cut: Counter[int] = Counter()
     marked, repeated = _Spans(marks), _Spans(again)
     at = 0
-    for line in text.split("\n"):
+    for place, line in enumerate(text.split("\n")):
         level = BULLETS.get(line[:2], 0)
         start = at + (2 if level else 0)
         stop = at + len(line)
@@ -64,7 +69,7 @@ def paragraphs(
             if mark is not None:
                 cut[mark] += 1
         if stretches:
-            found.append(Paragraph(level, tuple(stretches)))
+            found.append(Paragraph(level, tuple(stretches), place))
         at = stop + 1
     return found
 
@@ -97,8 +102,8 @@ def with_headings(lines: Sequence[Paragraph], titles: Sequence[str]) -> list[Par
         whole = "".join(part.text for part in line.stretches)
         text = " ".join(whole.split()).casefold().rstrip(" .")
         is_plain = all(part.mark is None for part in line.stretches) and len(text) >= SHORTEST_HEADING
-        is_heading = is_plain and any(title.startswith(text) for title in known)
-        found.append(Paragraph(-1, (Stretch((Words(whole),)),)) if is_heading else line)
+        title = next((at for at, title in enumerate(known) if is_plain and title.startswith(text)), None)
+        found.append(line if title is None else Paragraph(-1, (Stretch((Words(whole),)),), line.line, title))
     return found
 
 

@@ -232,5 +232,7 @@ def _says(item: AgendaItem) -> tuple[str, str]:
 
 
 def _keep_answer(before: AgendaItem | Matter, after: AgendaItem | Matter) -> None:
+    if before.is_kind_given and before.decision == after.decision:
+        after.kind, after.kind_parts, after.is_kind_given = before.kind, [], True
     if before.is_silent and after.decision is None:
         after.is_silent, after.kind = True, before.kind

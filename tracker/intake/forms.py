@@ -24,6 +24,7 @@ SILENCE = {
     "droeftet": DecisionKind.DISCUSSED,
     "efterretning": DecisionKind.NOTED,
     "udsat": DecisionKind.POSTPONED,
+    "glemt": DecisionKind.FORGOTTEN,
     "ingen": None,
 }
 

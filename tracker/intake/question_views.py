@@ -20,6 +20,7 @@ from tracker.intake import (
 from tracker.intake.blueprint import bp
 from tracker.intake.errors import LockedError, StaleAnswerError
 from tracker.intake.review_answers import draft
+from tracker.meetings import kinds
 from tracker.meetings.models import AgendaItem, Document, Matter
 from tracker.people.guard import Access, me, requires
 from tracker.people.queries import names_of
@@ -105,6 +106,7 @@ def _marked(document: Document, text: str, item: AgendaItem | None = None, *, is
             document=document,
             item=item,
             changed=changed,
+            kinds=kinds,
             unmarked=review_page.list_unmarked(document),
             open_proposal=here if here is not None and here.item in changed else None,
             pressed=True,

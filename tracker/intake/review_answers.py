@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from tracker.intake import forms, queries, review_page, review_questions
 from tracker.intake.errors import LockedError
+from tracker.meetings import kinds
 from tracker.meetings.models import Document
 from tracker.people.guard import viewer
 from tracker.web.dates import clock_time
@@ -94,6 +95,7 @@ def _context(document: Document, more: Mapping[str, object]) -> dict[str, object
         "last": None,
         "document": document,
         "answers": review_questions.answers(),
+        "kinds": kinds,
         "saved_text": gettext("saved at %(time)s", time=clock_time(now())),
         **more,
     }

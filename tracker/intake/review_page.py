@@ -121,7 +121,7 @@ def build(document: Document, open_id: int | None, today: date) -> Review:
     return Review(
         document=document,
         source=source,
-        has_repeats=any(section.has_repeats for entry in source for section in entry.sections),
+        has_repeats=any(section.text.has_repeats for entry in source for section in entry.sections),
         named=[one for one in page if not is_unnamed(one.proposal)],
         unnamed=[one for one in page if is_unnamed(one.proposal)],
         silences=review_questions.silences(document),
@@ -155,7 +155,7 @@ def build_answer(
             (section.marks[stretch.mark], stretch)
             for entry in source
             for section in entry.sections
-            for paragraph in section.paragraphs
+            for paragraph in section.text.paragraphs
             for stretch in paragraph.stretches
             if stretch.mark is not None and not ids.isdisjoint(section.marks[stretch.mark].ids)
         ],

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from flask_babel import gettext, pgettext
 
-from tracker.core.minutes.record import DecisionKind
 from tracker.intake.forms import SILENCE, UNANSWERED
+from tracker.meetings import kinds
 from tracker.meetings.models import AgendaItem, Document, Matter
-from tracker.web.numbers import common_count, neuter_count
+from tracker.web.numbers import capital, common_count, neuter_count
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def silences(document: Document) -> Silences:
     told = neuter_count(len(points), gettext("item"), gettext("items"))
     taken = common_count(decided, gettext("decision"), gettext("decisions"))
     text = gettext("%(items)s, %(decisions)s", items=told, decisions=taken)
-    return Silences(text[:1].upper() + text[1:], rows)
+    return Silences(capital(text), rows)
 
 
 def silence(item: AgendaItem, matter: Matter | None = None) -> Silence:
@@ -72,20 +72,11 @@ def _points(document: Document) -> Iterator[tuple[AgendaItem, Matter | None]]:
 
 def answers() -> list[tuple[str, str]]:
     """Return what can be said of a point without a decision: the value as posted, and the word on the button."""
-    return [
-        ("droeftet", pgettext("decision", "Discussed")),
-        ("efterretning", pgettext("decision", "Noted")),
-        ("udsat", pgettext("decision", "Postponed")),
-        ("ingen", pgettext("decision", "None")),
-    ]
+    return [(value, kinds.word(kind) or pgettext("decision", "None")) for value, kind in SILENCE.items()]
 
 
 def answer_of(what: AgendaItem | Matter) -> str | None:
     """Return what was said of a point without a decision, in a word."""
     if not what.is_silent:
         return None
-    if what.kind is DecisionKind.DISCUSSED:
-        return pgettext("decision", "Discussed")
-    if what.kind is DecisionKind.NOTED:
-        return pgettext("decision", "Noted")
-    return pgettext("decision", "Postponed") if what.kind is DecisionKind.POSTPONED else pgettext("decision", "None")
+    return kinds.word(what.kind) or pgettext("decision", "None")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from tracker.core.display_text import Paragraph, has_repeats, paragraphs
+from tracker.core.display_text import paragraphs
 from tracker.intake.models import Verdict
 from tracker.intake.review_proposals import CSS, Shown
-from tracker.meetings.display import decision_paragraphs
+from tracker.meetings.display import Decision, decision_of
 from tracker.meetings.models import AgendaItem
 
 
@@ -32,13 +32,8 @@ class Section:
     """A text of an item, with the marks in it."""
 
     heading: str
-    paragraphs: list[Paragraph]
+    text: Decision
     marks: list[Mark]
-
-    @property
-    def has_repeats(self) -> bool:
-        """Whether any of its words are only repeated from the agenda (A8)."""
-        return has_repeats(self.paragraphs)
 
 
 @dataclass(frozen=True)
@@ -60,9 +55,9 @@ def source_item(item: AgendaItem, shown: Sequence[Shown]) -> SourceItem:
             continue
         spans, marks = _marks([one for one in shown if one.proposal.quote_part == part])
         if part == "decision":
-            sections.append(Section(heading, decision_paragraphs(item, spans), marks))
+            sections.append(Section(heading, decision_of(item, spans), marks))
         elif marks:
-            sections.append(Section(heading, paragraphs(text, spans), marks))
+            sections.append(Section(heading, Decision(paragraphs(text, spans), {}), marks))
     return SourceItem(item, sections)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from tracker.core.minutes.record import Minutes
+from tracker.core.minutes.decision_kinds import kind_of, kinds_of
+from tracker.core.minutes.record import DecisionKind, Item, Minutes
+from tracker.core.minutes.record import Matter as ReadMatter
 from tracker.extensions import db
 from tracker.history.commands import Actor, record
 from tracker.meetings.models import AgendaItem, Attachment, Document, Matter, Meeting
@@ -57,8 +59,15 @@ def keep_document(
             recommendation=item.recommendation,
             decision=item.decision,
             kind=item.kind,
+            kind_parts=[] if item.matters else _kind_parts(item, item),
             matters=[
-                Matter(position=at, title=matter.title, decision=matter.decision, kind=matter.kind)
+                Matter(
+                    position=at,
+                    title=matter.title,
+                    decision=matter.decision,
+                    kind=matter.kind,
+                    kind_parts=_kind_parts(matter, item),
+                )
                 for at, matter in enumerate(item.matters)
             ],
             attachments=[
@@ -79,3 +88,35 @@ def keep_document(
     db.session.add(document)
     record("minutes_imported", document, by=by, at=now, file_name=file_name, sha256=sha256)
     return document
+
+
+def _kind_parts(what: Item | ReadMatter | AgendaItem | Matter, item: Item | AgendaItem) -> list[list[str]]:
+    """Return what a decision does part by part; empty where it does one thing."""
+    parts = kinds_of(what.decision, what.title, _agenda(item))
+    return [[one.part, one.kind.value] for one in parts] if len(parts) > 1 else []
+
+
+def _agenda(item: Item | AgendaItem) -> list[str]:
+    """Return what says nothing of a decision where it is repeated; a recommendation that is repeated is followed."""
+    return [item.presentation or ""]
+
+
+def give_kind(what: AgendaItem | Matter, kind: DecisionKind, *, by: Actor, now: datetime) -> None:
+    """Say which kind of decision it is, whatever its text was taken for (A13)."""
+    if what.is_kind_given and what.kind is kind:
+        return
+    before = {"kind": what.kind, "parts": what.kind_parts}
+    what.kind, what.kind_parts, what.is_kind_given = kind, [], True
+    record("kind_given", what, by=by, at=now, before=before, after={"kind": kind})
+
+
+def read_kind(what: AgendaItem | Matter, *, by: Actor, now: datetime) -> None:
+    """Take back which kind was said; what its text is taken for holds again."""
+    if not what.is_kind_given:
+        return
+    item = what.item if isinstance(what, Matter) else what
+    before = what.kind
+    what.kind = kind_of(what.decision, what.title, _agenda(item))
+    what.kind_parts = _kind_parts(what, item)
+    what.is_kind_given = False
+    record("kind_taken_back", what, by=by, at=now, before={"kind": before}, after={"kind": what.kind})

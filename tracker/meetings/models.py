@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from tracker.core.minutes.record import DecisionKind
@@ -100,6 +100,10 @@ class AgendaItem(Model):
     #: beslutning
     decision: Mapped[str | None] = mapped_column(Text)
     kind: Mapped[DecisionKind | None] = mapped_column(Word(DecisionKind))
+    #: where the decision does several things: ("1-2", "approved"), ("3", "postponed")
+    kind_parts: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
+    #: the secretariat has said which kind it is (A13)
+    is_kind_given: Mapped[bool] = mapped_column(default=False)
     #: the secretariat has said that there is no decision (A7)
     is_silent: Mapped[bool] = mapped_column(default=False)
 
@@ -120,6 +124,8 @@ class Matter(Model):
     title: Mapped[str] = mapped_column(Text)
     decision: Mapped[str | None] = mapped_column(Text)
     kind: Mapped[DecisionKind | None] = mapped_column(Word(DecisionKind))
+    kind_parts: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
+    is_kind_given: Mapped[bool] = mapped_column(default=False)
     is_silent: Mapped[bool] = mapped_column(default=False)
 
     item: Mapped[AgendaItem] = relationship(back_populates="matters")

@@ -8,17 +8,19 @@ from typing import Any
 
 from flask import Blueprint, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from tracker.actions.cards import make_card
 from tracker.actions.queries import list_for_item
-from tracker.core.display_text import has_repeats
 from tracker.errors import NotFoundError
-from tracker.meetings.display import decision_paragraphs
+from tracker.meetings import kinds
+from tracker.meetings.display import decision_of
 from tracker.meetings.models import AgendaItem
 from tracker.people.guard import Access, requires, viewer
 from tracker.people.models import Body
 from tracker.people.queries import find_body_by_slug, get_body, list_bodies
-from tracker.register import kinds, queries
+from tracker.register import queries
+from tracker.web.numbers import capital, common_count
 
 bp = Blueprint("register", __name__)
 
@@ -70,7 +72,8 @@ def meeting(day: str) -> ResponseReturnValue:
         organ=_organ(body),
         document=document,
         items=entries,
-        has_repeats=any(has_repeats(entry["paragraphs"]) for entry in entries),
+        kinds=kinds,
+        has_repeats=any(entry["decision"].has_repeats for entry in entries),
         has_original=document is not None and queries.sees_whole(asker, document.id, body.id),
     )
 
@@ -114,10 +117,9 @@ def _item(item: AgendaItem, rows: list[Any], sees_closed: bool) -> dict[str, Any
     return {
         "item": item,
         "is_closed": item.is_open is not True,
-        "paragraphs": decision_paragraphs(item, marks),
+        "decision": decision_of(item, marks),
         "mark_ids": ids,
-        "kind": kinds.word(item.kind),
-        "matters": [(matter, kinds.word(matter.kind)) for matter in item.matters],
+        "matters_text": _matters_text(item),
         "tasks": [make_card(row, asker) for row in rows],
         "attachments": [
             attachment
@@ -125,6 +127,14 @@ def _item(item: AgendaItem, rows: list[Any], sees_closed: bool) -> dict[str, Any
             if sees_closed or item.is_open is not True or attachment.is_open is True
         ],
     }
+
+
+def _matters_text(item: AgendaItem) -> str:
+    """Return "Fire sager, tre beslutninger" of a collective item (N2)."""
+    decided = sum(1 for matter in item.matters if matter.decision)
+    matters = common_count(len(item.matters), gettext("matter"), gettext("matters"))
+    decisions = common_count(decided, gettext("decision"), gettext("decisions"))
+    return capital(gettext("%(items)s, %(decisions)s", items=matters, decisions=decisions))
 
 
 def _day(value: str) -> date:

@@ -15,6 +15,11 @@ def neuter_count(count: int, one: str, several: str) -> str:
     return _count(count, one, several, pgettext("neuter gender", "one"))
 
 
+def capital(text: str) -> str:
+    """Return a text that begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def _count(count: int, one: str, several: str, single: str) -> str:
     words = gettext("no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve").split("|")
     word = single if count == 1 else words[count] if 0 <= count < len(words) else str(count)

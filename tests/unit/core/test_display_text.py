@@ -35,5 +35,5 @@ def test_a_mark_and_what_is_repeated_cut_each_other():
 
 def test_a_line_that_is_a_matters_title_is_a_heading_though_it_is_repeated():
     lines = with_headings(paragraphs("Plan for havnen\nDrøftet.", (), [(0, 15)]), ["Plan for havnen (fast punkt)"])
-    assert lines[0] == Paragraph(-1, (Stretch((Words("Plan for havnen"),)),))
+    assert lines[0] == Paragraph(-1, (Stretch((Words("Plan for havnen"),)),), line=0, title=0)
     assert lines[1].level == 0

@@ -30,7 +30,10 @@ def find_matters(presentation: str | None, decision: str | None) -> tuple[Matter
         return ()
     titles = [title for title, _ in bullets]
     decisions = _match(bullets, decision or "")
-    return tuple(Matter(title, text, kind_of(text, title)) for title, text in zip(titles, decisions, strict=True))
+    return tuple(
+        Matter(title, text, kind_of(text, title, [presentation or ""]))
+        for title, text in zip(titles, decisions, strict=True)
+    )
 
 
 def _bullets(presentation: str) -> list[tuple[str, str]]:

@@ -22,6 +22,7 @@ class DecisionKind(StrEnum):
     INFORMATION = "information"
     DECIDED = "decided"
     POSTPONED = "postponed"
+    FORGOTTEN = "forgotten"  #: what the secretariat says of a point whose decision the minutes lack; never read
 
 
 @dataclass(frozen=True)

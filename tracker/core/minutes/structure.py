@@ -440,7 +440,7 @@ def _item(
         presentation,
         _of(draft.parts, Section.RECOMMENDATION),
         decision,
-        kind_of(decision, heading.title),
+        None if matters else kind_of(decision, heading.title, [presentation or ""]),
         _attachments(draft, late),
         matters,
     )
