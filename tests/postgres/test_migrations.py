@@ -7,6 +7,7 @@ import sys
 import flask_migrate
 import pytest
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from tests.postgres.conftest import settings_for
 from tracker import create_app
@@ -102,3 +103,24 @@ def test_r16_of_two_drafts_the_newest_stays(meeting):
     assert rows("SELECT id, replaced_at IS NULL FROM document ORDER BY id") == [(1, False), (2, True)]
     flask_migrate.downgrade(revision="0007")
     assert rows("SELECT id FROM document ORDER BY id") == [(1,), (2,)]
+
+
+def test_a19_a_file_is_imported_once_and_opened_again_as_often_as_need_be(meeting):
+    meeting("0010")
+    insert_document(1, published_at="2026-09-14 06:30:00", published_by_id=1)
+    flask_migrate.upgrade(revision="0011")
+    insert_document(2, sha256=f"{1:064}", reopened_from_id=1)
+    for wrong in (
+        {"number": 3, "sha256": f"{1:064}", "replaced_at": "2026-09-14 06:30:00"},  # the same file
+        {"number": 3},  # a second draft
+        {"number": 3, "published_at": "2026-09-14 06:30:00", "published_by_id": 1},  # a second that holds
+        {"number": 3, "published_at": "2026-09-14 06:30:00", "replaced_at": "2026-09-14 06:30:00"},  # by nobody
+    ):
+        with pytest.raises(IntegrityError):
+            insert_document(**wrong)
+        db.session.rollback()
+    flask_migrate.downgrade(revision="0010")
+    assert rows("SELECT id, sha256 FROM document ORDER BY id") == [(1, f"{1:064}"), (2, "reopened-2")]
+    with pytest.raises(IntegrityError):
+        insert_document(3, sha256=f"{1:064}", replaced_at="2026-09-14 06:30:00")
+    db.session.rollback()

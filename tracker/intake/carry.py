@@ -43,22 +43,29 @@ def over(
     sentence that a person had picked, it becomes a proposal here too. Marks and answers that the secretariat gave stay
     with their items.
     """
-    reviewed = _reviewed(sources)
-    pairs = match_quotes([old.proposal.quote for old in reviewed], [new.quote for new in proposals])
+    reviewed_before = _all_reviewed(sources)
+    pairs = match_quotes([old.proposal.quote for old in reviewed_before], [new.quote for new in proposals])
     left = []
     for old_at, new_at in pairs:
         if old_at is None:
             continue
         if new_at is None:
-            left.append(reviewed[old_at])
+            left.append(reviewed_before[old_at])
             continue
-        _take_over(reviewed[old_at], proposals[new_at])
+        take_over(reviewed_before[old_at], proposals[new_at])
     _pick_again([old for old in left if old.proposal.is_accepted], document, proposals)
     for source in reversed(sources):
-        _keep_answers(source, document, by=by, now=now)
+        keep_answers(source, document, by=by, now=now)
 
 
-def _reviewed(sources: Sequence[Document]) -> list[Reviewed]:
+def reviewed(proposal: Proposal, *, is_held: bool) -> Reviewed:
+    """Return a proposal with the place where its action stands in the version that holds."""
+    stands = proposal.is_linked or (is_held and proposal.is_accepted)
+    item_id = proposal.item_id if is_held else proposal.earlier_item_id
+    return Reviewed(proposal, item_id if stands else None, is_held)
+
+
+def _all_reviewed(sources: Sequence[Document]) -> list[Reviewed]:
     """Return the reviewed proposals of the earlier versions; what became of a sentence later goes before.
 
     An action is there once, by the latest of its proposals.
@@ -68,15 +75,12 @@ def _reviewed(sources: Sequence[Document]) -> list[Reviewed]:
     for source in sources:
         is_held = source.published_at is not None
         here = [one for one in queries.list_reviewed(source.id) if one.action_id not in actions]
-        for one in here:
-            stands = one.is_linked or (is_held and one.is_accepted)
-            item_id = one.item_id if is_held else one.earlier_item_id
-            found.append(Reviewed(one, item_id if stands else None, is_held))
+        found.extend(reviewed(one, is_held=is_held) for one in here)
         actions |= {one.action_id for one in here if one.action_id is not None}
     return found
 
 
-def _take_over(old: Reviewed, new: Proposal) -> None:
+def take_over(old: Reviewed, new: Proposal) -> None:
     """Let a proposal take over what an earlier version made of its sentence, or of one that is like it."""
     before, action = old.proposal, old.proposal.action
     same_owners = before.owners == new.owners
@@ -171,7 +175,7 @@ def _pick_again(left: Sequence[Reviewed], document: Document, proposals: Sequenc
             due_is_offer=old.due_is_offer,
             verdict=Verdict.PENDING,
         )
-        _take_over(left[old_at], new)
+        take_over(left[old_at], new)
         db.session.add(new)
         position += 1
 
@@ -187,7 +191,7 @@ def matter_of(item: AgendaItem, sentence: str) -> Matter | None:
     return next((one for one in item.matters if one.decision and sentence in plain(one.decision)), None)
 
 
-def _keep_answers(source: Document, document: Document, *, by: Actor, now: datetime) -> None:
+def keep_answers(source: Document, document: Document, *, by: Actor, now: datetime) -> None:
     """Let marks and answers that were given by hand stand in the new version.
 
     An item that was closed stays closed where it is only like the one before, whatever the new version prints; one that

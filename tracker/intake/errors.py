@@ -162,6 +162,16 @@ class LockedError(ConflictError):
     code = "locked"
 
 
+class DraftWaitsError(ConflictError):
+    """Another version of the meeting's minutes is under review; `document_id` is its."""
+
+    code = "draft_waits"
+
+    def __init__(self, document_id: int) -> None:
+        super().__init__(document_id)
+        self.document_id = document_id
+
+
 class SetAsideError(ConflictError):
     """Another version has taken the place of this one (R16)."""
 

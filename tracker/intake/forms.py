@@ -15,6 +15,7 @@ from tracker.core.minutes.record import DecisionKind, DueRule
 from tracker.intake.commands import Seen
 
 LONGEST_TITLE = 2000
+LONGEST_REASON = 2000
 #: A space that may break; the others are kept as they were typed (A20).
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 #: What people type for the rule of B11, in both languages.
@@ -52,6 +53,12 @@ def seen_answer(form: Mapping[str, str]) -> Seen | None:
 def number(value: str | None) -> int | None:
     """Return a row's id as posted, or None."""
     return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+def reason(form: Mapping[str, str]) -> tuple[str, str | None]:
+    """Return why something is done, in a person's own words, and what is wrong with that."""
+    typed = form.get("begrundelse", "").strip()[:LONGEST_REASON]
+    return typed, None if typed else gettext("Give a reason.")
 
 
 @dataclass(frozen=True)

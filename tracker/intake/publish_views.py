@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from flask import make_response, render_template, url_for
+from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
-from tracker.intake import published_items, publishing, queries, review_page, withdrawing
+from tracker.intake import (
+    document_log,
+    forms,
+    published_items,
+    publishing,
+    queries,
+    reopening,
+    review_page,
+    withdrawing,
+)
 from tracker.intake.blueprint import bp
 from tracker.intake.errors import (
+    DraftWaitsError,
     LockedError,
     SetAsideError,
     WithdrawTooLateError,
@@ -94,12 +104,49 @@ def withdraw(document_id: int) -> ResponseReturnValue:
     return back_to(path, gettext("Withdrawn. The mails are stopped, and the minutes are a draft again."))
 
 
-def published_page(document: Document, notice: str | None = None) -> str:
+@bp.post("/import/<int:document_id>/genaabn")
+@requires(Access.IMPORT)
+@writes
+def reopen(document_id: int) -> ResponseReturnValue:
+    """Open published minutes again, with a reason: they are reviewed as another version, and hold meanwhile (A19)."""
+    document = queries.get_document(document_id, lock=True)
+    reason, error = forms.reason(request.form)
+    if error:
+        return make_response(published_page(document, errors={"begrundelse": error}), 422)
+    try:
+        draft_id = reopening.reopen(document, reason, by=me(), now=now()).id
+        text = gettext("Opened again. The published minutes hold until you publish these.")
+    except DraftWaitsError as waits:
+        draft_id, text = waits.document_id, gettext("Another version of these minutes is under review already.")
+    except SetAsideError:
+        raise LockedError from None
+    return back_to(url_for("intake.review", document_id=draft_id), text)
+
+
+@bp.post("/import/<int:document_id>/laeg-vaek")
+@requires(Access.IMPORT)
+@writes
+def put_away(document_id: int) -> ResponseReturnValue:
+    """Let a draft go that is not to be published after all; where minutes are published, back to them."""
+    document = queries.get_document(document_id, lock=True)
+    try:
+        reopening.put_away(document, by=me(), now=now())
+    except SetAsideError:
+        raise LockedError from None
+    current = find_current(document.meeting_id) or document
+    return back_to(url_for("intake.review", document_id=current.id), gettext("The draft is put away."))
+
+
+def published_page(document: Document, notice: str | None = None, errors: dict[str, str] | None = None) -> str:
     assert document.published_at is not None
     return render_template(
         "intake/published.html",
         document=document,
         notice=notice,
+        errors=errors or {},
+        typed=request.form,
+        waiting=find_draft(document.meeting_id),
+        log=document_log.of(document),
         actions=queries.list_actions_of(document.id),
         rows=published_items.rows(document) if document.replaced_at is None else [],
         can_withdraw=now() - document.published_at <= publishing.GRACE and document.replaced_at is None,

@@ -118,6 +118,12 @@ def list_to_publish(document_id: int) -> Sequence[Proposal]:
     return db.session.scalars(statement.order_by(Proposal.position)).all()
 
 
+def list_all(document_id: int) -> Sequence[Proposal]:
+    """Return a document's proposals with item, matter and action, in their order."""
+    statement = select(Proposal).where(Proposal.document_id == document_id).options(*_WITH_ACTION)
+    return db.session.scalars(statement.order_by(Proposal.position)).all()
+
+
 def list_reviewed(document_id: int) -> Sequence[Proposal]:
     """Return a document's proposals that were reviewed or belong to an action, as `list_proposals` orders them."""
     statement = (

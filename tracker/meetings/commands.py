@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TypeVar
+
+from sqlalchemy import inspect
 
 from tracker.core.minutes.decision_kinds import kind_of, kinds_of
 from tracker.core.minutes.record import DecisionKind, Item, Minutes
 from tracker.core.minutes.record import Matter as ReadMatter
-from tracker.extensions import db
+from tracker.extensions import Model, db
 from tracker.history.commands import Actor, record
 from tracker.meetings.models import AgendaItem, Attachment, Document, Matter, Meeting
 from tracker.meetings.queries import find_meeting
 from tracker.people.models import Body
+
+Row = TypeVar("Row", bound=Model)
 
 
 def plan(body: Body, held_on: date, *, by: Actor, now: datetime) -> Meeting:
@@ -23,6 +29,38 @@ def plan(body: Body, held_on: date, *, by: Actor, now: datetime) -> Meeting:
     db.session.add(meeting)
     record("meeting_planned", meeting, by=by, at=now, after={"body": body.id, "held_on": held_on})
     return meeting
+
+
+def copy_document(document: Document, printed: Mapping[int, bool | None], *, by: Actor, now: datetime) -> Document:
+    """Make a draft of a published version, item for item; `printed`: the marks that the minutes print, by item."""
+    copy = twin(
+        document,
+        imported_at=now,
+        imported_by_id=by.person_id,
+        published_at=None,
+        published_by_id=None,
+        reopened_from_id=document.id,
+        version=1,
+    )
+    copy.items = [
+        twin(
+            item,
+            document_id=None,
+            is_open=printed.get(item.id, item.is_open),
+            matters=[twin(one, item_id=None) for one in item.matters],
+            attachments=[twin(one, item_id=None) for one in item.attachments],
+        )
+        for item in document.items
+    ]
+    db.session.add(copy)
+    db.session.flush()
+    return copy
+
+
+def twin(row: Row, **changes: object) -> Row:
+    """Return a new row with all that another one holds but its id, and `changes`."""
+    columns = inspect(type(row)).column_attrs
+    return type(row)(**{one.key: getattr(row, one.key) for one in columns if one.key != "id"} | changes)
 
 
 def keep_document(

@@ -50,6 +50,14 @@ class Document(Model):
             sqlite_where=text("published_at IS NULL AND replaced_at IS NULL"),
             postgresql_where=text("published_at IS NULL AND replaced_at IS NULL"),
         ),
+        Index(
+            "uq_document_imported_sha256",
+            "sha256",
+            unique=True,
+            sqlite_where=text("reopened_from_id IS NULL"),
+            postgresql_where=text("reopened_from_id IS NULL"),
+        ),
+        Index("ix_document_sha256", "sha256"),
         Index("ix_document_meeting_id", "meeting_id"),
     )
 
@@ -58,8 +66,8 @@ class Document(Model):
     #: shown as text, never used as a path
     file_name: Mapped[str] = mapped_column(String(255))
     media_type: Mapped[str] = mapped_column(String(100))
-    #: the same file is never imported twice (R16)
-    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    #: the same file is never imported twice (R16); minutes that were opened again have their file's too
+    sha256: Mapped[str] = mapped_column(String(64))
     content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     #: what extraction made of the file
     text: Mapped[str] = deferred(mapped_column(Text))
@@ -70,6 +78,8 @@ class Document(Model):
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     #: when another version took its place: of a draft, or of what was published; a meeting has one of each at most
     replaced_at: Mapped[datetime | None]
+    #: the published version that was opened again to be reviewed anew, as this draft (A19)
+    reopened_from_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 

@@ -49,8 +49,9 @@ def get_document(document_id: int) -> Document:
 
 
 def find_document_by_hash(sha256: str) -> Document | None:
-    """Return the document made from the very same bytes, or None."""
-    return db.session.scalars(select(Document).where(Document.sha256 == sha256)).one_or_none()
+    """Return the document made from the very same bytes, or None; of several the one that holds or is reviewed."""
+    newest = (Document.replaced_at.is_not(None), Document.id.desc())
+    return db.session.scalars(select(Document).where(Document.sha256 == sha256).order_by(*newest).limit(1)).first()
 
 
 def find_current(meeting_id: int) -> Document | None:
