@@ -42,7 +42,7 @@ _MUNICIPALITY = re.compile(
 _FOOT = re.compile(r"^.{2,120}?\s{3,}[Ss]ide:?\s*\d{1,4}(?:\s*(?:af|/)\s*\d{1,4})?$")
 _ENDS_IN_PAGE = re.compile(rf"(?:\s{{2,}}|^)(?:{_PAGE}|\d{{1,3}})$")
 #: "Beslutning i Direktionen den 08-02-2022" heads a page only where an item's decision happens to begin there.
-_DECISION_HEADING = re.compile(r"^Beslutning(?:er)?\s(?:i|fra|af|på)\s[A-ZÆØÅ]")
+_DECISION_HEADING = re.compile(r"^\W{0,3}Beslutning(?:er)?\s(?:i|fra|af|på)\s[A-ZÆØÅ]")
 _FOLD_OUT = re.compile(r"Klik her for at (?:folde ud|åbne|læse mere)(?:.*?\bom\b(?P<title>.*)|.*)$", re.I)
 _UPDATED = re.compile(r"(?<=\S)Sidst (?:opdateret|ændret|redigeret) .{0,40}$")
 _NUMBER = re.compile(r"^\d{1,3}\.\s*")

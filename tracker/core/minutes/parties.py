@@ -26,9 +26,15 @@ def attendance(text: str) -> Iterator[str]:
         ):
             listing = 0
         elif listing and line:
-            listing = 0 if loose and line.endswith(".") else listing - 1  # a sentence names nobody who was there
+            listing = 0 if loose and _is_sentence(line) else listing - 1
             if listing:
                 yield line
+
+
+def _is_sentence(line: str) -> bool:
+    """Say whether a line below "Fraværende:" is a sentence or begins one, and so names nobody."""
+    words = line.split()
+    return line.endswith(".") or 2 * sum(word[:1].isupper() for word in words) < len(words)
 
 
 _NAME = re.compile(

@@ -17,8 +17,9 @@ from tracker.core.minutes.spaces import narrow
 _BULLET = re.compile(
     r"^(?:(?P<nested>[o◦▪](?=\s))|(?P<first>[\uf0b7\uf0a7•·→̵●■*]|[-–—](?=\s|at\s)|o(?=\t)))\s*(?P<rest>.*)$"
 )
+_MONTHS = r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår)\b"
 #: A list that is written out with figures or letters: "1. at …", "a) …". The mark is text and stays.
-_NUMBERED = re.compile(r"^(?:\d{1,2}|[a-h])[.)]\s+\S")
+_NUMBERED = re.compile(rf"^(?:\d{{1,2}}|[a-h])[.)]\s+(?!{_MONTHS})\S")
 #: A line of signs that underlines a heading or parts two items.
 RULE = re.compile(r"^[-–—=_~*#+ ]{3,}$")
 _SPACE = re.compile(r"\s+")
@@ -134,9 +135,7 @@ def _wrap_width(raws: Sequence[str]) -> int:
 
 
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
-_MONTH = re.compile(
-    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår)\b"
-)
+_MONTH = re.compile(_MONTHS)
 
 
 #: Label lines of a task, and lines that close an item; they are never the middle of a sentence.
@@ -190,7 +189,7 @@ def starts_paragraph(previous: Line, line: Line) -> bool:
     room = previous.wrap - previous.indent * (previous.wrap < 130) - len(previous.text)
     if not ends and (len(previous.text) > 0.75 * previous.wrap or line.text.startswith("(")):
         return False
-    return room > len(first) + (1 if ends else 12) and not _runs_on(previous.text)
+    return room >= len(first) + (1 if ends else 12) and not _runs_on(previous.text)
 
 
 def _runs_on(text: str) -> bool:

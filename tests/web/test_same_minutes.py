@@ -1,0 +1,44 @@
+"""The same minutes as TXT, PDF and DOCX give the same reading, in the layouts that printers and Word make."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests import layouts
+from tests.hostile import minutes
+from tracker.core.minutes import read, to_json
+from tracker.intake.formats import docx, pdf, txt
+from tracker.intake.limits import DEFAULT_LIMITS
+
+ROOT = Path(__file__).resolve().parents[2]
+#: Our own minutes, and those that lie beside the project where it is being made.
+FOLDERS = (ROOT / "tests/data/minutes", ROOT.parent / "shared/minutes/dev")
+FILES = [path for folder in FOLDERS for path in folder.glob("*.txt")]
+needs_letters = pytest.mark.skipif(not minutes.FONT.exists(), reason="the DejaVu fonts are not installed")
+
+
+def facts(text):
+    """What is said of a meeting, item by item."""
+    told = to_json(read(text))
+    items = told.pop("items")
+    actions = [action for item in items for action in item.pop("actions")]
+    return told, items, actions
+
+
+@cache
+def as_text(path):
+    return path.read_text(encoding="utf-8"), facts(txt.read(path.read_bytes(), DEFAULT_LIMITS))
+
+
+@needs_letters
+@pytest.mark.parametrize("path", sorted(FILES), ids=lambda path: path.stem)
+def test_a_page_printed_from_the_text_reads_the_same(path):
+    text, told = as_text(path)
+    assert facts(pdf.read(layouts.lines_as_pdf(text), DEFAULT_LIMITS)) == told
+
+
+@pytest.mark.parametrize("path", sorted(FILES), ids=lambda path: path.stem)
+def test_a_document_that_the_text_was_pasted_into_reads_the_same(path):
+    text, told = as_text(path)
+    assert facts(docx.read(layouts.lines_as_docx(text), DEFAULT_LIMITS)) == told
