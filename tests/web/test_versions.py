@@ -336,6 +336,7 @@ def test_a16_a_tasks_sentence_that_changed_is_reviewed_as_a_change_of_the_task(d
     accept(desk, one)
     page = desk.get(f"/import/{second}/udgiv").get_data(as_text=True)
     assert "1 opgave bliver ændret" in page and "<dt>Holder af HR-chef</dt>" in page
+    assert "Udgiv 1 ændring" in page and "0 nye opgaver" in page
     told = count(Message)
     publish(desk, second)
     task = all_actions()[1]
@@ -394,3 +395,41 @@ def test_a16_what_is_done_is_not_changed_by_a_correction(desk, house):
     assert of(second)[1].is_known
     publish(desk, second)
     assert (all_actions()[1].status, all_actions()[1].owner_role.title) == (Status.DONE, "Økonomichef")
+
+
+def test_a16_what_differs_stands_sentence_by_sentence_on_the_review_and_before_publishing(desk, house):
+    text = MINUTES.replace("Beslutning i", "Sagsfremstilling\n\nDer har været 12 møder i år.\n\nBeslutning i", 1)
+    document_id = take_in(desk, text, "referat.txt")
+    publish(desk, document_id)
+    second = take_in(desk, text.replace("12 møder", "14 møder").replace("et notat", "et kort notat"))
+    for path in (f"/import/{second}", f"/import/{second}/udgiv"):
+        page = " ".join(desk.get(path).get_data(as_text=True).split())
+        assert "<strong>Ny mødestruktur</strong>: anden beslutning, anden sagsfremstilling" in page
+        was, now = SENTENCE, SENTENCE.replace("et notat", "et kort notat")
+        assert re.search(f"<del>{was}</del>.{{0,80}}<ins>{now}</ins>", page)
+        assert re.search("<del>Der har været 12 møder i år.</del>.{0,80}<ins>Der har været 14 møder i år.</ins>", page)
+
+
+def test_a_correction_of_everything_shows_so_many_sentences_and_counts_the_rest(desk, house):
+    lines = " ".join(f"Sagen blev drøftet for {number}. gang." for number in range(60))
+    publish(desk, take_in(desk, HEAD + lines + "\n", "referat.txt"))
+    second = take_in(desk, HEAD + lines.replace("drøftet", "vendt og drejet igen og igen") + "\n")
+    page = desk.get(f"/import/{second}").get_data(as_text=True)
+    assert page.count("<ins>") <= 40 and "sætninger til" in page
+
+
+def test_a16_a_sentence_taken_for_a_change_can_be_a_task_of_its_own(desk, house):
+    publish_all(desk)
+    second = take_in(desk, MINUTES.replace("Økonomichefen", "HR-chefen"))
+    one = of(second)[1]
+    path = f"/import/{second}/forslag/{one.id}/ny-opgave"
+    assert path in desk.get(f"/import/{second}?forslag={one.id}").get_data(as_text=True)
+    assert desk.submit(path, {"version": 99}).status_code == 409
+    assert desk.submit(path, {"version": one.version}, htmx=True).status_code == 200
+    page = desk.get(f"/import/{second}?forslag={one.id}").get_data(as_text=True)
+    assert path not in page and "Opgaver, hvis sætning ikke længere står der" in page
+    assert desk.submit(f"/import/{second}/forslag/{of(second)[0].id}/ny-opgave").status_code == 409  # it says the same
+    accept(desk, of(second)[1])
+    publish(desk, second)
+    assert [one.owner_role.title for one in all_actions()] == ["Stabschef", "Økonomichef", "HR-chef", "HR-chef"]
+    assert [one.status for one in all_actions()] == [Status.OPEN] * 4

@@ -100,6 +100,20 @@ def reset(proposal: Proposal, *, by: Actor, now: datetime, seen: int | None = No
     record("proposal_reset", proposal, by=by, at=now)
 
 
+def part(proposal: Proposal, *, by: Actor, now: datetime, seen: int | None = None) -> None:
+    """Say that a sentence is no change of the task that it is like, but a task of its own; that task is left as it is.
+
+    Raises StaleProposalError (R18), KnownTaskError.
+    """
+    _reviewable(proposal)
+    if not proposal.is_linked:
+        return
+    _seen(proposal, seen)
+    before, proposal.action_id, proposal.earlier_item_id = proposal.action_id, None, None
+    proposal.is_amendment = False
+    record("proposal_parted", proposal, by=by, at=now, before={"action": before})
+
+
 def pick(document: Document, item: AgendaItem, start: int, end: int, *, by: Actor, now: datetime) -> Proposal | None:
     """Make a proposal of a sentence of an item's decision that the reader passed over; None when there is none.
 

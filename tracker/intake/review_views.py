@@ -144,6 +144,21 @@ def reset(document_id: int, proposal_id: int) -> ResponseReturnValue:
     return step(document, proposal_id, gettext("Undone. The proposal is open again."), open_id=proposal_id)
 
 
+@bp.post("/import/<int:document_id>/forslag/<int:proposal_id>/ny-opgave")
+@requires(Access.IMPORT)
+@writes
+def part(document_id: int, proposal_id: int) -> ResponseReturnValue:
+    """Make a task of its own of a sentence that is taken for a change of another (A16)."""
+    document = draft(document_id)
+    proposal = queries.get_proposal(document_id, proposal_id)
+    try:
+        commands.part(proposal, seen=forms.number(request.form.get("version")), by=me(), now=now())
+    except (StaleProposalError, KnownTaskError):
+        return _stale(document, proposal)
+    text = gettext("The proposal is a task of its own.")
+    return step(document, proposal_id, text, open_id=proposal_id)
+
+
 def _stale(document: Document, proposal: Proposal) -> Response:
     """Tell who reviewed a proposal first and what it is now; what was typed stays in the form beside it (R18)."""
     latest = find_latest("proposal", proposal.id)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from tracker.core.minutes.compare import Change, compare
+from tracker.core.minutes.compare import Change, compare, match_quotes
 from tracker.core.minutes.record import Attachment, Item, Minutes
 from tracker.meetings.models import Document
+
+#: Of one item; whoever wants to read more has both versions.
+MOST_SENTENCES = 40
 
 
 @dataclass(frozen=True)
@@ -17,12 +21,23 @@ class Changed:
 
     title: str
     what: str
-    removed: tuple[str, ...]
-    added: tuple[str, ...]
+    #: (as it was, as it is), in the draft's order; None where one side has no such sentence
+    sentences: list[tuple[str | None, str | None]]
+    #: how many there are beyond those
+    more: int
 
 
 def differences(earlier: Document, document: Document) -> list[Changed]:
     """Return the items that differ, in the draft's order, those that are gone last; in words."""
+    words = {
+        "number": gettext("another number"),
+        "title": gettext("another heading"),
+        "open": gettext("another mark, open or closed"),
+        "recommendation": gettext("another recommendation"),
+        "decision": gettext("another decision"),
+        "presentation": gettext("another case presentation"),
+        "attachments": gettext("other attachments"),
+    }
     found = []
     for one in compare(_as_minutes(earlier), _as_minutes(document)):
         if one.change is Change.NEW:
@@ -30,17 +45,19 @@ def differences(earlier: Document, document: Document) -> list[Changed]:
         elif one.change is Change.GONE:
             what = gettext("no longer there")
         else:
-            words = {
-                "number": gettext("another number"),
-                "title": gettext("another heading"),
-                "open": gettext("another mark, open or closed"),
-                "recommendation": gettext("another recommendation"),
-                "decision": gettext("another decision"),
-                "attachments": gettext("other attachments"),
-            }
             what = ", ".join(words[field] for field in one.fields)
-        found.append(Changed(one.title or gettext("Item without a heading"), what, one.removed, one.added))
+        pairs = _side_by_side(one.removed, one.added)
+        title = one.title or gettext("Item without a heading")
+        found.append(Changed(title, what, pairs[:MOST_SENTENCES], max(len(pairs) - MOST_SENTENCES, 0)))
     return found
+
+
+def _side_by_side(removed: Sequence[str], added: Sequence[str]) -> list[tuple[str | None, str | None]]:
+    """Pair what was taken out with what stands there instead, as far as they are alike."""
+    return [
+        (removed[was] if was is not None else None, added[now] if now is not None else None)
+        for was, now in match_quotes(removed, added)
+    ]
 
 
 def _as_minutes(document: Document) -> Minutes:

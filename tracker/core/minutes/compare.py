@@ -1,6 +1,6 @@
 """Two versions of one meeting's minutes -> what differs (R16).
 
-Items are paired by number and title, then by what their titles share; their decisions are compared sentence by
+Items are paired by number and title, then by what their titles share; their texts are compared sentence by
 sentence, so that a sentence that merely moved is no change. Quotes of proposed actions are paired by the words they
 share, so that what was accepted from the old version stays with its sentence in the new one. Work grows with the
 texts' length: words are looked up in an index, and no more than `_CANDIDATES` likely partners are weighed for each
@@ -19,6 +19,8 @@ from tracker.core.minutes.text import plain
 
 #: Least token overlap (Dice) at which two titles or two quotes are the same thing.
 SAME = 0.6
+#: The texts of an item that are compared sentence by sentence.
+TEXTS = ("decision", "recommendation", "presentation")
 _CANDIDATES = 24
 _TOKENS = 400  # words of a text that are looked at
 
@@ -35,8 +37,8 @@ class Change(StrEnum):
 class Difference:
     """One item that differs: `old` and `new` index the two versions' items, None where there is none.
 
-    `fields` names what changed ("number", "title", "open", "recommendation", "decision", "attachments"); `removed` and
-    `added` are the sentences of the decision that only the old and only the new version have, in their order.
+    `fields` names what changed ("number", "title", "open", "attachments", and `TEXTS`); `removed` and `added` are the
+    sentences that only the old and only the new version have: of the decision first, each text's in their order.
     """
 
     change: Change
@@ -85,21 +87,30 @@ def _title_key(item: Item) -> tuple[str | None, str]:
 
 
 def _between(old: Item, new: Item, before: int, after: int) -> Difference | None:
-    fields: list[str] = []
-    for name, a, b in (
-        ("number", old.number, new.number),
-        ("title", plain(old.title), plain(new.title)),
-        ("open", old.is_open, new.is_open),
-        ("recommendation", _sentences(old.recommendation), _sentences(new.recommendation)),
-        ("decision", _sentences(old.decision), _sentences(new.decision)),
-        ("attachments", old.attachments, new.attachments),
-    ):
-        if a != b:
+    fields = [
+        name
+        for name, a, b in (
+            ("number", old.number, new.number),
+            ("title", plain(old.title), plain(new.title)),
+            ("open", old.is_open, new.is_open),
+            ("attachments", old.attachments, new.attachments),
+        )
+        if a != b
+    ]
+    removed: list[str] = []
+    added: list[str] = []
+    for name in TEXTS:
+        a, b = getattr(old, name), getattr(new, name)
+        if a == b:
+            continue  # most texts are; taking them apart is what takes time
+        ours, theirs = _sentences(a), _sentences(b)
+        if ours != theirs:
             fields.append(name)
+            removed.extend(_only(ours, theirs))
+            added.extend(_only(theirs, ours))
     if not fields:
         return None
-    ours, theirs = _sentences(old.decision), _sentences(new.decision)
-    return Difference(Change.CHANGED, before, after, new.title, tuple(fields), _only(ours, theirs), _only(theirs, ours))
+    return Difference(Change.CHANGED, before, after, new.title, tuple(fields), tuple(removed), tuple(added))
 
 
 def _sentences(text: str | None) -> tuple[str, ...]:

@@ -75,3 +75,14 @@ def test_r16_equal_quotes_are_paired_one_to_one():
         (1, 1),
         (None, 2),
     )
+
+
+def test_r16_recommendation_and_case_text_are_compared_sentence_by_sentence_too():
+    before = replace(OLD.items[1], recommendation="Det indstilles, at sagen drøftes.", presentation="Taget er utæt.")
+    after = replace(
+        before, recommendation="Det indstilles, at sagen godkendes.", presentation="Taget er nyt. Det holder."
+    )
+    (found,) = compare(with_items(before), with_items(after))
+    assert found.fields == ("recommendation", "presentation")
+    assert found.removed == ("Det indstilles, at sagen drøftes.", "Taget er utæt.")
+    assert found.added == ("Det indstilles, at sagen godkendes.", "Taget er nyt.", "Det holder.")
