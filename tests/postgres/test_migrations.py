@@ -124,3 +124,19 @@ def test_a19_a_file_is_imported_once_and_opened_again_as_often_as_need_be(meetin
     with pytest.raises(IntegrityError):
         insert_document(3, sha256=f"{1:064}", replaced_at="2026-09-14 06:30:00")
     db.session.rollback()
+
+
+def test_kinds_and_threads_go_and_their_points_stay(meeting):
+    meeting("0009")
+    insert_document(1)
+    insert("agenda_item", id=1, document_id=1, title="Ny mødestruktur", kind="approved")
+    insert("matter", id=1, item_id=1, title="Havnen", kind=None)
+    flask_migrate.upgrade(revision="0012")
+    assert rows("SELECT kind, is_kind_given FROM agenda_item") == [("approved", False)]
+    insert("thread", id=1, begun_at="2026-09-14 06:30:00")
+    db.session.execute(text("UPDATE agenda_item SET thread_id = 1, case_no = '18/20391'"))
+    db.session.execute(text("UPDATE matter SET thread_id = 1, kind = 'forgotten', is_silent = true"))
+    db.session.commit()
+    flask_migrate.downgrade(revision="0009")
+    assert rows("SELECT title, kind FROM agenda_item") == [("Ny mødestruktur", "approved")]
+    assert rows("SELECT title, kind FROM matter") == [("Havnen", None)]

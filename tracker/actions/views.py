@@ -8,7 +8,7 @@ from flask import Blueprint, Response, g, make_response, render_template, reques
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from tracker.actions import commands, forms, queries, timeline
+from tracker.actions import commands, forms, queries, threads, timeline
 from tracker.actions.cards import make_card
 from tracker.actions.errors import NotDoneError, NotYoursError, StaleActionError, UndoTooLateError
 from tracker.actions.models import Action
@@ -188,7 +188,11 @@ def _page(action: Action) -> dict[str, Any]:
         marks = [(action.quote_start, action.quote_end)]
     meeting = action.item.document.meeting if action.item else None
     lines = {line.id: line for line in list_role_lines(asker.today)}
+    matters = action.item.matters if action.item is not None else []
+    point = next((matter for matter in matters if matter.id == action.matter_id), action.item)
     return {
+        "what": point,
+        "counts": threads.count_points([point.thread_id] if point else [], asker),
         "action": action,
         "card": card,
         "paragraphs": with_headings(paragraphs(text, marks), titles) if text else [],

@@ -236,6 +236,7 @@ def _says(item: AgendaItem) -> tuple[str, str]:
 
 
 def _keep_answer(before: AgendaItem | Matter, after: AgendaItem | Matter) -> None:
+    after.thread_id = after.thread_id or before.thread_id
     if before.is_kind_given and before.decision == after.decision:
         after.kind, after.kind_parts, after.is_kind_given = before.kind, [], True
     if before.is_silent and after.decision is None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import inspect
 
+from tracker.core.case_numbers import find_case_numbers
 from tracker.core.minutes.decision_kinds import kind_of, kinds_of
 from tracker.core.minutes.record import DecisionKind, Item, Minutes
 from tracker.core.minutes.record import Matter as ReadMatter
@@ -86,9 +87,11 @@ def keep_document(
         imported_at=now,
         imported_by_id=by.person_id,
     )
+    case_nos = find_case_numbers(text, [item.title for item in minutes.items])
     document.items = [
         AgendaItem(
             position=place,
+            case_no=case_nos[place],
             number=item.number,
             title=item.title,
             is_open=item.is_open,

@@ -87,6 +87,16 @@ class Document(Model):
     items: Mapped[list[AgendaItem]] = relationship(back_populates="document", order_by="AgendaItem.position")
 
 
+class Thread(Model):
+    """One matter over several meetings (A17). It goes by the title of its first point that the viewer may see (R9)."""
+
+    __tablename__ = "thread"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    begun_at: Mapped[datetime]
+    begun_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
 class AgendaItem(Model):
     """An item of a document. Its texts are display text: a paragraph or a bullet ("• ", "◦ ") a line."""
 
@@ -101,6 +111,8 @@ class AgendaItem(Model):
     title: Mapped[str] = mapped_column(Text)
     #: None: the minutes do not say; counts as closed until the secretariat has decided
     is_open: Mapped[bool | None]
+    #: the case's number in the case system, as the minutes print it
+    case_no: Mapped[str | None] = mapped_column(String(80))
     #: sagsgang
     route: Mapped[str | None] = mapped_column(Text)
     #: sagsfremstilling
@@ -116,6 +128,8 @@ class AgendaItem(Model):
     is_kind_given: Mapped[bool] = mapped_column(default=False)
     #: the secretariat has said that there is no decision (A7)
     is_silent: Mapped[bool] = mapped_column(default=False)
+    #: the thread that it stands in; an item with matters stands in none, they do (A17)
+    thread_id: Mapped[int | None] = mapped_column(ForeignKey("thread.id"), index=True)
 
     document: Mapped[Document] = relationship(back_populates="items")
     matters: Mapped[list[Matter]] = relationship(back_populates="item", order_by="Matter.position")
@@ -137,6 +151,7 @@ class Matter(Model):
     kind_parts: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
     is_kind_given: Mapped[bool] = mapped_column(default=False)
     is_silent: Mapped[bool] = mapped_column(default=False)
+    thread_id: Mapped[int | None] = mapped_column(ForeignKey("thread.id"), index=True)
 
     item: Mapped[AgendaItem] = relationship(back_populates="matters")
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from tracker.errors import NotFoundError
 from tracker.extensions import db
 from tracker.meetings.models import Document, Meeting
 
 NEXT_WITHIN = timedelta(days=92)
+#: The version of a meeting's minutes that is published and holds.
+CURRENT = and_(Document.published_at.is_not(None), Document.replaced_at.is_(None))
 
 
 def find_meeting(body_id: int, held_on: date) -> Meeting | None:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import and_, case, exists, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.actions.models import Action, Status
 from tracker.actions.visible import items_visible_to, visible_to
 from tracker.errors import NotFoundError
 from tracker.extensions import db
 from tracker.meetings.models import AgendaItem, Attachment, Document, Meeting
+from tracker.meetings.queries import CURRENT
 from tracker.people.guard import Viewer, sees_all
-
-CURRENT = and_(Document.published_at.is_not(None), Document.replaced_at.is_(None))
 
 
 @dataclass(frozen=True)
@@ -112,6 +111,26 @@ def list_items(viewer: Viewer, document_id: int) -> Sequence[AgendaItem]:
         .order_by(AgendaItem.position)
     )
     return db.session.scalars(statement).all()
+
+
+def list_thread_items(item_ids: Collection[int], viewer: Viewer) -> dict[int, AgendaItem]:
+    """Return some items that the viewer may see by id, with their matters and their meeting."""
+    statement = (
+        select(AgendaItem)
+        .where(AgendaItem.id.in_(item_ids), items_visible_to(viewer))
+        .options(
+            selectinload(AgendaItem.matters),
+            joinedload(AgendaItem.document).joinedload(Document.meeting).joinedload(Meeting.body),
+        )
+    )
+    return {item.id: item for item in db.session.scalars(statement)}
+
+
+def matters_of_actions(action_ids: Collection[int]) -> dict[int, int | None]:
+    """Return action -> the matter it stems from, of actions that the caller has fetched for its viewer."""
+    if not action_ids:
+        return {}
+    return dict(db.session.execute(select(Action.id, Action.matter_id).where(Action.id.in_(action_ids))).all())
 
 
 def sees_closed_attachments(viewer: Viewer, body_id: int) -> bool:

@@ -6,10 +6,11 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, g, render_template, request, send_file
+from flask import g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from tracker.actions import threads
 from tracker.actions.cards import make_card
 from tracker.actions.queries import list_for_item
 from tracker.errors import NotFoundError
@@ -19,10 +20,11 @@ from tracker.meetings.models import AgendaItem
 from tracker.people.guard import Access, requires, viewer
 from tracker.people.models import Body
 from tracker.people.queries import find_body_by_slug, get_body, list_bodies
-from tracker.register import queries
+from tracker.register import queries, thread_views
+from tracker.register.blueprint import bp
 from tracker.web.numbers import capital, common_count
 
-bp = Blueprint("register", __name__)
+__all__ = ["bp", "thread_views"]
 
 
 @bp.get("/moeder")
@@ -73,6 +75,9 @@ def meeting(day: str) -> ResponseReturnValue:
         document=document,
         items=entries,
         kinds=kinds,
+        counts=threads.count_points(
+            [item.thread_id for item in items] + [one.thread_id for item in items for one in item.matters], asker
+        ),
         has_repeats=any(entry["decision"].has_repeats for entry in entries),
         has_original=document is not None and queries.sees_whole(asker, document.id, body.id),
     )

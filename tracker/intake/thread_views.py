@@ -1,0 +1,58 @@
+"""A point joined to its earlier meetings', or taken out of its thread, by one press each (A17)."""
+
+from __future__ import annotations
+
+from flask import Response, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from werkzeug.exceptions import BadRequest
+
+from tracker.intake import queries, review_threads
+from tracker.intake.blueprint import bp
+from tracker.intake.errors import LockedError
+from tracker.meetings import threads
+from tracker.meetings.models import AgendaItem, Matter
+from tracker.people.guard import Access, me, requires
+from tracker.web.htmx import announce, back_to, fragment, local_path, wants_fragment
+from tracker.web.now import now
+from tracker.web.writes import writes
+
+
+@bp.post("/import/<int:document_id>/punkt/<int:item_id>/traad")
+@requires(Access.IMPORT)
+@writes
+def join_item(document_id: int, item_id: int) -> ResponseReturnValue:
+    """Join an item to the earlier point named by `til`, or take it out of its thread."""
+    return _join(document_id, queries.get_item(document_id, item_id))
+
+
+@bp.post("/import/<int:document_id>/sag/<int:matter_id>/traad")
+@requires(Access.IMPORT)
+@writes
+def join_matter(document_id: int, matter_id: int) -> ResponseReturnValue:
+    """Join a matter to the earlier point named by `til`, or take it out of its thread."""
+    return _join(document_id, queries.get_matter(document_id, matter_id))
+
+
+def _join(document_id: int, what: AgendaItem | Matter) -> Response:
+    document = queries.get_document(document_id, lock=True)
+    if document.replaced_at is not None:
+        raise LockedError
+    if request.form.get("til") == "ingen":
+        threads.leave(what, by=me(), now=now())
+        text = gettext("Taken out of the thread.")
+    else:
+        earlier = review_threads.find_point(document, request.form.get("til", ""))
+        if earlier is None or (isinstance(what, AgendaItem) and what.matters):
+            raise BadRequest
+        threads.join(what, earlier, by=me(), now=now())
+        text = gettext("Joined to the earlier meeting.")
+    key = review_threads.key_of(what)
+    if wants_fragment():
+        thread = review_threads.of_points(document, [what]).get(key)
+        answer = fragment(
+            "intake/_partials/thread.html", document=document, what=what, key=key, thread=thread, pressed=True
+        )
+        return announce(answer, text)
+    back = local_path(request.form.get("tilbage"), url_for("intake.review", document_id=document_id))
+    return back_to(back, text, f"traad-{key}")
