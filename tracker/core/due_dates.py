@@ -191,6 +191,8 @@ def _belongs_to_noun(sentence: str, due: Due, meeting_day: date | None) -> bool:
         return True
     if re.search(r"\b(?:af|siden|dateret|vedr\.|om|udgivet|for)\s$", before) and due.basis in _CALENDAR:
         return not text.startswith(("senest", "inden", "til", "på"))
+    if text.startswith("for ") and due.basis in _CALENDAR:
+        return True  # "en mødeplan for 1. halvår 2015"
     if text.startswith("fra ") and _NOUN_BEFORE.search(before):
         return True
     return text.startswith(("pr.", "pr ")) and _NOUN_BEFORE.search(before) is not None

@@ -177,6 +177,8 @@ def _predicate(rest: str, owner: Owner, circle: Circle, timed: bool, agreed: boo
     infinitive = verbs.infinitive_of_present(verb)
     if infinitive is None:
         return None
+    if infinitive.endswith(("behandle", "drøfte", "godkende", "vedtage")) and all(map(_POLITICAL.search, owner.names)):
+        return None  # "Byrådet behandler overførslerne i april": the case's further way
     strict = not sure or (is_own_body and True)
     if (
         is_own_body
@@ -190,6 +192,7 @@ def _predicate(rest: str, owner: Owner, circle: Circle, timed: bool, agreed: boo
     return Deed(owner.names, clean_deed(prefix + rest), "active", verb)
 
 
+_POLITICAL = re.compile(r"(?:byrådet|kommunalbestyrelsen|udvalget|regionsrådet)$", re.I)
 #: What the body does by deciding it, or does at every meeting: no task of its own.
 _BODY_NEVER = frozenset(
     "godkende vedtage drøfte behandle orientere vurdere udpege vælge nedsætte give tage finde "

@@ -115,6 +115,8 @@ def find_deeds(sentence: str, circle: Circle, *, timed: bool, agreed: bool = Fal
         return []
     if label := _LABEL.match(text):
         text, agreed = text[label.end() :], True
+    if (topic := _TOPIC.match(text)) and not _clauses(text, circle, timed=timed, agreed=agreed, owned=owned):
+        text = text[topic.end() :]  # "Tilmelding: Sedler omdeles i uge 31"
     for frame in (_agreement, _request, _addition, _wish):
         found = frame(text, circle, timed)
         if found is not None:
@@ -187,6 +189,11 @@ def _request(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
         asked_to["deed"],
     ):
         return []
+    if verb in ("beder", "anmoder", "opfordrer") and asker is not None and not by_body and asker.end == len(inner):
+        if asker.kind in (OwnerKind.PERSON, OwnerKind.ROLE):
+            return [
+                Deed(asker.names, clean_deed(text[match.start() :]), "active", match["verb"])
+            ]  # the asking is the task
     between = asked_to["between"].strip(" ,")
     trigger = f"{match['verb']} … {between} at".replace("  ", " ") if between else f"{match['verb']} … at"
     first, *more = parts(asked_to["deed"], circle)

@@ -21,7 +21,8 @@ _WEB = re.compile(
     r"|top|se alle bilag|vis alle bilag|hent (?:som fil|alle bilag|bilag|pdf|referat|dagsorden)\b.{0,30}|abonn[eé]r"
     r"|menu|mobil menu|søg|luk|del|print"
     r"|udskriv(?: (?:siden|sagen|punktet|(?:hele )?(?:dagsord(?:en|nen|enen)|referat(?:et)?)))?"
-    r"|del på \w+|tip en ven|you are here|du er her|skip to (?:main )?content|læs op"
+    r"|del på \w+|tip en ven|kopier link.{0,40}|luk alle|åbn? alle|åben alle|del siden.{0,30}|you are here"
+    r"|du er her|skip to (?:main )?content|læs op"
     r""
     r"|(?:skip|spring|gå) til (?:hoved)?\s?indhold(?:et)?|sidst (?:opdateret|ændret|redigeret)\b.{0,40}|download|hent"
     r"|fold (?:alle )?(?:ud|ind)|vis mere|vis mindre|læs mere"
@@ -39,7 +40,7 @@ _MUNICIPALITY = re.compile(
     rf"^(?:[A-ZÆØÅ][\w’'-]*\s){{1,3}}[Kk](?:ommune|OMMUNE)\s*(?:{_PAGE}|\s{{2,}}.{{0,100}}?\s\d{{1,3}})?$"
 )
 #: "Lokal-MED Teknik og Drift, Lindeborg Kommune          Side 2 af 1", "Byrådet, 26-04-2018      Side 2"
-_FOOT = re.compile(r"^.{2,120}?\s{3,}[Ss]ide:?\s*\d{1,4}(?:\s*(?:af|/)\s*\d{1,4})?$")
+_FOOT = re.compile(r"^.{2,160}?\s{3,}(?:[Ss]ide|[Pp]age):?\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?$")
 _ENDS_IN_PAGE = re.compile(rf"(?:\s{{2,}}|^)(?:{_PAGE}|\d{{1,3}})$")
 #: "Beslutning i Direktionen den 08-02-2022" heads a page only where an item's decision happens to begin there.
 _DECISION_HEADING = re.compile(r"^\W{0,3}Beslutning(?:er)?\s(?:i|fra|af|på)\s[A-ZÆØÅ]")

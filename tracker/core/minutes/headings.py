@@ -25,7 +25,7 @@ from tracker.core.minutes.chains import (
 )
 from tracker.core.minutes.plain_headings import are_framed, find_marked, is_plain_title
 from tracker.core.minutes.text import Line
-from tracker.core.minutes.titles import NUMBERED, Heading, tidy, title_key
+from tracker.core.minutes.titles import LEADER, NUMBERED, Heading, tidy, title_key
 
 _CAP = 300
 _LONGEST = 1000  # a title goes on over no more lines than this
@@ -60,11 +60,27 @@ _GLUED_CELLS = re.compile(r"^Punkt\s(?P<digits>\d{2,4})\smin\.?(?=[A-ZÆØÅ])")
 _GLUED_TIME = re.compile(r"^\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}(?=[A-ZÆØÅ])")
 
 
+#: "BeslutningGodkendt.", "IndstillingAdministrationen indstiller,": a label and its text without a space between.
+_GLUED_LABEL = re.compile(
+    r"^(?P<label>Sagsfremstilling|Sagsresum[eé]|Resum[eé]|Indstilling|Beslutning|Bilag|Baggrund|Lovgrundlag"
+    r"|Beslutningstema"
+    r"|Økonomiske konsekvenser|Supplerende sagsfremstilling|Fraværende|Afbud)(?=[A-ZÆØÅ][a-zæøå])"
+)
+
+
+def _without_glued_label(line: Line) -> tuple[Line, ...]:
+    match = _GLUED_LABEL.match(line.text)
+    if match is None:
+        return (line,)
+    rest = line.text[match.end() :]
+    return replace(line, text=match["label"], raw=match["label"]), replace(line, text=rest, raw=rest, gap=False)
+
+
 def unglue(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Part lines that the extraction ran together: "17. Underskriftsark12. Godkendelse af dagsorden"."""
     out: list[Line] = []
     counted = 0  # items whose cells were parted so far
-    for line in lines:
+    for line in (part for whole in lines for part in _without_glued_label(whole)):
         if (cells := _GLUED_CELLS.match(line.text)) and cells["digits"].startswith(str(counted + 1)):
             counted += 1
             text = f"Punkt {counted} {line.text[cells.end() :]}"
@@ -94,6 +110,8 @@ def find_headings(lines: Sequence[Line]) -> tuple[Heading, ...]:
     kind = pick(chains)
     chosen = with_closed_part(chains[kind], weighed[kind], lines)
     chosen = same_number(weighed[kind]) or first_printing(chosen, candidates)
+    if len(chosen) < 2 and len(by_year := _numbered_by_year(lines)) > 1:
+        chosen = by_year
     for letters in (False, True):
         if len(chosen) < 2 and len(counted := _counted(lines, letters=letters)) > 1:
             chosen = counted
@@ -179,6 +197,21 @@ def _counted(lines: Sequence[Line], *, letters: bool) -> list[Candidate]:
         if value == len(found) + 1:
             found.append(Candidate(index, match["number"], match["title"].strip(), True, 0))
     return found
+
+
+_BY_YEAR = re.compile(r"^(?P<number>\d{1,3}/(?:20)?\d{2})[.:)]?\s+(?P<title>[A-ZÆØÅ].*)$")
+
+
+def _numbered_by_year(lines: Sequence[Line]) -> list[Candidate]:
+    """Headings such as "11/14 Godkendelse af dagsorden": the last printing of each number, but for lists with page
+    numbers."""
+    found: dict[str, Candidate] = {}
+    for index, line in enumerate(lines):
+        match = _BY_YEAR.match(line.text) if len(line.text) <= 200 and line.level == 0 else None
+        if match is not None and not LEADER.search(line.raw):
+            found.pop(match["number"], None)
+            found[match["number"]] = Candidate(index, match["number"], match["title"].strip(), True, 0)
+    return list(found.values())
 
 
 def _is_worded_heading(match: re.Match[str], line: Line) -> bool:

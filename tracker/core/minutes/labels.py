@@ -47,10 +47,11 @@ _BODY = r"[A-ZÆØÅ][^\d:;.]{2,90}?"
 #: Socialudvalget". Seen: Direktionen 01-06-2021; Teknik- og Miljøudvalget 21-08-2019; Trafiksikkerhedsudvalget 9.
 #: november 2021.
 _DECISION = re.compile(
-    rf"^(?:Endelig\s)?(?:beslutning(?:er|en|erne)?|afgørelse(?:r|n)?|vedtagelse(?:r|n)?|udfald|protokollat(?:er)?"
+    rf"^(?:Endelig\s)?(?:beslutning(?:er|en|erne)?|(?:besluttet|behandlet|vedtaget|afgjort)(?=\s(?:i|på|af"
+    rf"|ved)\s)|afgørelse(?:r|n)?|vedtagelse(?:r|n)?|udfald|protokollat(?:er)?"
     rf"|behandling(?=\si\s.{{3,90}}\d{{4}}))(?:\s(?:i|fra|af|på|for|truffet i|truffet af|ved)(?=\s)|,?(?=\s[A-ZÆØÅ])"
     rf"|(?=\s*(?:$|:|-)))"
-    rf"\s*(?P<body>{_BODY})??(?:,?\s*(?:møde(?:t)?\s)?(?:den|d\.)?\s*(?P<day>{_DAY}))?(?:,?\s(?:pkt"
+    rf"\s*(?P<body>{_BODY})??(?:,?\s*(?:møde(?:t)?\s)?(?:den|d\.)?\s*(?P<day>{_DAY}))?(?:,?\s(?:som\s)?(?:pkt"
     rf"|punkt|sag)\.?\s(?:nr\.?\s)?\d+)?"
     r"\s*(?::\s*(?P<rest>.*))?$",
     re.I,
@@ -116,7 +117,7 @@ _ATTENDANCE = re.compile(
 _META = re.compile(
     r"^(?:(?:j\.?\s?nr|journal(?:nummer|nr)|sagsnr|sagnr|sags?nummer|sag nr|sags-?id|dok\.?\s?nr"
     r"|dokumentnr|kle|acadre|e?doc|kompetence"
-    r"|sagsbehandler|brevid|sagsforløb|sagen afgøres (?:i|af)|afgøres (?:i|af)|beslutningskompetence"
+    r"|sagsbeh(?:andler)?|brevid|sagsforløb|sagen afgøres (?:i|af)|afgøres (?:i|af)|beslutningskompetence"
     r"|sagstype|type|dagsordenspunkt \d+|sagsansvarlig|direktør"
     r"|forvaltning|oprettet|punkttype|varighed|tid|tidsramme|tidspunkt|dato|sted|oplægsholder"
     r"|mødeleder|emneansvarlig|initialer|status)"
@@ -125,6 +126,7 @@ _META = re.compile(
     r"|(?:kl\.?\s)?\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}|\(?\d{1,3}\s?min\.?(?:utter)?\)?)$",
     re.I,
 )
+_AWAY = re.compile(r"^(?:fraværende|afbud|ikke til stede|deltog ikke)$", re.I)
 #: "Sagen afgøres af" with the body on the next line; names and numbers that stand below their label.
 _META_BARE = re.compile(
     r"^(?:sagen afgøres (?:i|af)|kompetence|sagsnr\.?|j\.?nr\.?|sagstype|beslutningskompetence"
@@ -181,6 +183,8 @@ def _label_of(text: str) -> Label | None:
         return found
     if len(text) <= _CAP and (match := _RECOMMENDATION.match(text)):
         return Label(Section.RECOMMENDATION, text if match["stem"] else (match["rest"] or ""))
+    if _AWAY.match(text):
+        return Label(Section.ATTENDANCE)
     if len(text) <= _CAP:
         if _META_BARE.match(text):
             return Label(Section.ROUTE)

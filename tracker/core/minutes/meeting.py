@@ -73,7 +73,7 @@ _BODY_MARKED = re.compile(
     re.I,
 )
 _BODY_WORD = re.compile(
-    r"udvalg(?:et)?\b|råd(?:et)?\b|direktion|forum\b|\bH?MED\b|HovedMED|Hoved-MED|\bHMU\b|bestyrelse"
+    r"udvalg(?:et)?\b|råd(?:et)?\b|direktion(?!ss)|forum\b|\bH?MED\b|HovedMED|Hoved-MED|\bHMU\b|bestyrelse"
     r"|gruppe(?:n)?\b|nævn|kommission|ledelse|kreds(?:en)?\b|team|komité|repræsentantskab|ledermøde|netværk"
     r"|udvalgsmøde|personalemøde|afdelingsmøde",
     re.I,
@@ -134,8 +134,12 @@ def _decision_headings(filled: Sequence[str]) -> list[tuple[str | None, date | N
     return found if bare >= 2 and not (len(set(dated)) == 1 and len(dated) >= bare) else found + dated
 
 
+_WEEKDAY_OR_HOUR = re.compile(r"(?:man|tirs|ons|tors|fre|lør|søn)dag\b.*\d|\bkl\.?\s?\d|\d{1,2}[.:]\d{2}\s?[-–]", re.I)
+
+
 def _day(head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]], heads: Sequence[str]) -> date | None:
     begun = False  # the agenda has begun; a day that is told below it needs its label
+    labelled: list[tuple[bool, date]] = []  # whether weekday or hour stand by: the letter's own date has neither
     for index, raw in enumerate(head):
         if re.match(r"\W*(?:1\.\s|(?:punkt|pkt\.?|ad|sag)\s1\b)", raw, re.I):
             begun = True
@@ -144,10 +148,13 @@ def _day(head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]
             continue
         for value in (match["rest"], head[index + 1] if index + 1 < len(head) and not match["rest"] else ""):
             if day := printed_date(value):
-                return day
+                labelled.append((_WEEKDAY_OR_HOUR.search(raw + " " + value) is not None, day))
+                break
+    if labelled:
+        return max(labelled, key=lambda found: found[0])[1]
     for raw in head[:12]:
         if (
-            re.search(r"(?:man|tirs|ons|tors|fre|lør|søn)dag\b.*\d|\bkl\.?\s?\d", raw, re.I)
+            _WEEKDAY_OR_HOUR.search(raw)
             and not (_PUBLISHED.search(raw) or re.match(r"\d+\.\s", raw))
             and (day := printed_date(raw))
         ):
@@ -192,7 +199,7 @@ def _body(
         if index < 8 and (match := _OF_BODY.search(raw)):
             vote(82, match["body"])
         if (
-            index < 12
+            (index < 12 or raw.startswith("Referat"))
             and not _COLUMNS.search(raw)
             and (match := _MEETING_IN.search(raw))
             and not _NO_BODY.match(match["body"])

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from tracker.core.minutes.given_names import GIVEN_NAMES
+
 
 class OwnerKind(StrEnum):
     """How sure it is that the phrase names somebody of the organisation."""
@@ -278,7 +280,7 @@ def _element(text: str, names: frozenset[str], own: str | None) -> tuple[int, Ow
         return None
     if unit := re.match(rf"\sfra\s{_CAP_WORD}(?:\s(?:og|&)\s{_CAP_WORD})*(?=\s[a-zæøå])", text[len(words[0]) :]):
         return len(words[0]) + unit.end(), OwnerKind.PERSON  # "Anette fra HR"
-    return len(words[0]), OwnerKind.LIKELY
+    return len(words[0]), OwnerKind.PERSON if words[0] in GIVEN_NAMES else OwnerKind.LIKELY
 
 
 #: First names that end as verbs and plurals do.

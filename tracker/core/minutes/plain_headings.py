@@ -22,7 +22,13 @@ def find_marked(lines: Sequence[Line]) -> tuple[Heading, ...]:
                 found.append(Heading(index - 1, index, None, tidy(lines[index - 1].text)[0], None))
     if found:
         return tuple(found)
-    for lined in (find_labelled(lines), _above_frame_word(lines), _underlined(lines), _in_capitals(lines)):
+    for lined in (
+        find_labelled(lines),
+        _with_skeleton(lines),
+        _above_frame_word(lines),
+        _underlined(lines),
+        _in_capitals(lines),
+    ):
         if len(lined) > 1:
             return lined
     ends = 0
@@ -56,6 +62,26 @@ def find_labelled(lines: Sequence[Line]) -> tuple[Heading, ...]:
     return tuple(Heading(i, i + 1, None, tidy(m["title"])[0], tidy(m["title"])[1]) for i, m in found)
 
 
+_SKELETON = re.compile(r"\s[-–|]\s(?P<word>[A-ZÆØÅ][\wæøå]+)\s?[(:]")
+
+
+def _with_skeleton(lines: Sequence[Line]) -> tuple[Heading, ...]:
+    """ "Økonomi - Ansvarlig (Lis) - Proces (Information)": titles with the same words behind each."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for index, line in enumerate(lines):
+        words = tuple(match["word"] for match in _SKELETON.finditer(line.text[:200]))
+        if words and line.level == 0 and len(line.text) <= 200:
+            found.setdefault(words, []).append(index)
+    best = max(found.values(), key=len, default=[])
+    if len(best) < 3:
+        return ()
+    return tuple(
+        Heading(i, i + 1, None, *tidy(lines[i].text[: match.start()]))
+        for i in best
+        if (match := _SKELETON.search(lines[i].text))
+    )
+
+
 def _above_frame_word(lines: Sequence[Line]) -> tuple[Heading, ...]:
     """Minutes made from a frame: the same short line ("Indhold:") stands below each title, whatever it says."""
     places: dict[str, list[int]] = {}
@@ -80,7 +106,7 @@ def _is_title_line(lines: Sequence[Line], index: int) -> bool:
 
 def are_framed(lines: Sequence[Line]) -> bool:
     """Say whether the items show without numbers: by labelled titles or by the first label coming again."""
-    return len(find_labelled(lines)) > 1 or len(_first_label_again(lines)) > 1
+    return len(find_labelled(lines)) > 1 or len(_with_skeleton(lines)) > 2 or len(_first_label_again(lines)) > 1
 
 
 def _is_minutes(lines: Sequence[Line]) -> bool:

@@ -172,7 +172,9 @@ class _Reader:
         if asked and (owner := match_owner(asked["rest"], self.circle.names, self.circle.body)):
             owners = owner.names
         elif (owner := match_owner(text, self.circle.names, self.circle.body)) and re.match(
-            r"\s(?:vil|skal|får til opgave)?\s?(?:at\s)?:$", text[owner.end :]
+            r"\s(?:(?:vil|skal|får til opgave|sørger for|undersøger|sikrer"
+            r"|påtager sig)\b)?,?\s?(?:at)?\s?:?$",
+            text[owner.end :],
         ):
             owners, agreed = owner.names, True
         listing = tasks.is_task_list(text)
@@ -374,7 +376,7 @@ class _Reader:
                 continue
             due = limiting(clause.text, self.held_on)
             bare = re.sub(r"[,;]?\s(?:og|samt)$", "", clause.text.rstrip(" .,;"))
-            bare = re.sub(r"^[Aa]t\s", "", bare)
+            bare = re.sub(r"^(?:[Aa]t\s)?(?:godkender(?: det)?,?\sat\s)?", "", bare)
             timed = due is not None and due.basis is not Basis.VAGUE
             deed = read_clause(bare, self.circle, timed=timed, agreed=True)
             if deed is None:

@@ -187,6 +187,14 @@ def _section_marks(lines: Sequence[Line], headings: Sequence[Heading]) -> dict[i
     current: bool | None = None
     for index, line in enumerate(lines):
         found = labels.open_section(line.text)
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if (
+            found is not None
+            and following is not None
+            and (label := labels.label_of(following.text)) is not None
+            and label.section is Section.ATTENDANCE
+        ):
+            continue  # a heading of the contents with nothing under it
         if found is not None and (index == 0 or labels.open_mark(line.text) is None or _SECTION_HEAD.match(line.text)):
             current = found
         if current is None:
@@ -284,6 +292,7 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
         marked, at = labels.open_at_end(line.raw)
         if (
             marked is not None
+            and index - heading.first <= 5
             and re.search(r"\s{2,}\W*$", line.raw[max(0, at - 60) : at + 2])
             and not (part.section is Section.DECISION and part.lines)
         ):

@@ -14,6 +14,10 @@ _TYPE_MARK = re.compile(
 )
 
 
+#: "(beslutning, 5 min., LHK)": what kind of item, how long, whose.
+_AGENDA_NOTE = re.compile(
+    r"\s*\([^()]*(?:\b(?:beslutning|orientering|drøftelse|information)\b[^()]*,|\d\s?min\b)[^()]*\)\s*$", re.I
+)
 _TIMES = re.compile(
     r"\s*[(\[]?\s*(?:kl\.?\s*)?\d{1,2}[.:]\d{2}\s*[-–]\s*(?:kl\.?\s*)?\d{1,2}[.:]\d{2}\s*[)\]]?\s*$"
     r"|\s*[(\[]\s*kl\.?\s*\d{1,2}[.:]\d{2}\s*[)\]]\s*$"
@@ -66,7 +70,7 @@ def tidy(title: str) -> tuple[str, bool | None]:
         if match := _CLOSED_SUFFIX.search(title[-40:]):
             is_open = match["mark"].casefold().startswith("åb")
             title = title[: len(title) - len(title[-40:]) + match.start()]
-        title = _TIMES.sub("", _TYPE_MARK.sub("", title))
+        title = _TIMES.sub("", _AGENDA_NOTE.sub("", _TYPE_MARK.sub("", title)))
         if re.match(r"^\(?\d{1,3}\s?min\.?(?:utter)?\)?$", title):
             title = ""
         title = _CASE.sub("", _PRESENTER.sub("", title).strip())
@@ -82,7 +86,7 @@ def tidy(title: str) -> tuple[str, bool | None]:
 NUMBERED = re.compile(
     r"^(?!\d{1,2}\.\s?\d{1,2}[. ]\s?\d{2,4}\b|\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2})"
     r"(?:#{1,3}\s?)?(?P<number>\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?)"
-    r"(?P<mark>\s\|\s(?=[^|]+$)|[.):]?\s*[-–]?\s+|[.):](?=[A-ZÆØÅ]))(?P<title>\S.*)$"
+    r"(?P<mark>\s\|\s(?=[^|]+$)|(?:\s?[.):])?\s*[-–]?\s+|[.):](?=[A-ZÆØÅ]))(?P<title>\S.*)$"
 )
 
 

@@ -66,7 +66,7 @@ ONLY_WITH = {
     ),
     "få": re.compile(
         r"^\s*(?:til opgave|ansvar(?:et)? for|(?:lavet|udarbejdet|sendt|undersøgt|afklaret|rettet"
-        r"|opdateret|oprettet|sat|skrevet)\b)",
+        r"|opdateret|oprettet|sat|skrevet)\b)|^\s*(?:\w+\s){1,4}til at\b",
         re.I,
     ),
     "stå": re.compile(r"^\s*(?:også\s|fortsat\s)?(?:for|i spidsen for)\b", re.I),
@@ -112,6 +112,7 @@ NOT_WITH = {
     "betale": re.compile(r"^\s*(?:\d|halvdelen|en del|selv|for)", re.I),
     "flytte": re.compile(r"^\s*(?:til|ind|ud|i|den|d\.)\b", re.I),
     "høre": re.compile(r"^\s*(?:til|at|om)\b", re.I),
+    "svare": re.compile(r"^\s*(?:\w+\s)?til\b", re.I),
     "indgå": re.compile(r"^\s*i\b", re.I),
     "udpege": re.compile(r"\b(?:som|til medlem|til formand)\b", re.I),
 }
@@ -146,12 +147,13 @@ FOLLOW_UP |= {
         r"\b(?:op|kontakt|fat i|initiativ|med (?:til|på|videre|tilbage|i|ind)|stilling til (?:på|ved|i)|hånd om)\b",
         re.I,
     ),
-    "sætte": re.compile(r"\b(?:på (?:dagsorden|næste|som|et|det|punkt|kommende)|op på|som punkt)", re.I),
+    "sætte": re.compile(r"\b(?:på (?:dagsorden|næste|som|et|det|punkt|kommende|til\b)|op på|som punkt)", re.I),
     "lægge": re.compile(
         r"\b(?:på (?:\w+\s){0,2}(?:intranet|hjemmeside|nettet|portal|teams|sharepoint|aula|drev|face|first|dagsorden"
         r"|kommunens|Intra)|op\b(?! til)|ud\b|frem\b|ind\b|i (?:mappen|fællesmappen|aula|teams|kalender))",
         re.I,
     ),
+    "oprette": re.compile(r"(?!)"),
     "optage": re.compile(r"\bpå (?:dagsorden|næste|et|mødet)", re.I),
     "indkalde": re.compile(r"^(?!\s*(?:til mødet\b|som (?:stedfortræder|suppleant)))", re.I),
     "oversende": re.compile(r"(?!)"),

@@ -121,6 +121,8 @@ def is_deed(
         return agreed and verb in _REPORTS
     if verb == "drøfte" and known and not strict and re.search(r"\bmed\s\w", behind[:120]):
         return True  # consulting somebody
+    if verb == "spørge" and known and not strict:
+        return re.match(r"\s*(?:også\s|lidt\s)?(?:om|til|ind|hvor\w*|hvad|hvem)\b", behind) is None or timed
     if verb in NEEDS_TIME and not timed:
         object_first = re.match(
             r"\s*(?:de|den|det|alle|sin|sine|deres|[A-ZÆØÅ]|\w+(?:en|et|ne)\b|tilbage|med\b)", behind
