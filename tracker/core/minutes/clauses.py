@@ -67,7 +67,9 @@ _SENT_TO = re.compile(
     re.I | re.S,
 )
 _MODAL = re.compile(r"^(?P<modal>skal|vil)\s+(?P<rest>.+)$", re.I | re.S)
-_SKIP = re.compile(rf"^(?:{_ADVERB},?\s+|(?:inden|senest|til|på|i|om)\s(?:[\w.]+\s){{1,5}}?(?=\w+e\s))*", re.I)
+_SKIP = re.compile(
+    rf"^(?:{_ADVERB},?\s+|(?:inden|senest|til|på|i(?!\sgang)|om)\s(?:[\w.]+\s){{1,5}}?(?=\w+e\s))*", re.I
+)
 
 
 def read_clause(clause: str, circle: Circle, *, timed: bool, agreed: bool, owned: bool = False) -> Deed | None:

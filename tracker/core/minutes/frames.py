@@ -111,6 +111,8 @@ def find_deeds(sentence: str, circle: Circle, *, timed: bool, agreed: bool = Fal
         if owner is not None and owner.kind is not OwnerKind.LIKELY:
             text = text[topic.end() :]
     text = re.sub(r"^[”\"']", "", text)
+    if text.endswith((" at", ", at:")):
+        return []  # the stem of a list, no deed of its own
     if re.match(r"(?:hvis|såfremt)\b", text, re.I):
         return []
     if label := _LABEL.match(text):
@@ -374,11 +376,13 @@ def _clauses(
         telling = verbs.TELLING.search(_main(part))
         if (
             telling
-            and timed
+            and (timed or re.search(r"^\s\w+(?:en|et|ne)\stil\s", part[telling.end() :]))
             and re.search(r"(?:meddel|svar|vurder)er$", telling.group(), re.I)
             and not re.search(r"\b(?:at|om|hvordan|hvorfor|hvad)\b", part[telling.end() :])
         ):
             telling = None  # "Sekretariatet meddeler ansøgerne resultatet inden 14 dage"
+        if told and not by_at and re.search(r"\smen\s$", text[:start]):
+            told = False  # "Jens mente ikke, at …, men formanden undersøger det"
         if told:
             continue
         deed = None if telling and not agreed else read_clause(part, circle, timed=timed, agreed=agreed, owned=owned)

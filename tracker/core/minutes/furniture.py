@@ -34,6 +34,8 @@ _WEB = re.compile(
 #: "Direktionen 08-02-2022", "Teknik- og Miljøudvalget den 21-08-2019", "Direktionen 10-05-2022 Side 2"; no comma, no
 #: colon.
 _RUNNING = re.compile(rf"^[A-ZÆØÅ][^\d,:;()]{{1,70}}?\s(?:(?:den|d\.)\s)?{_DATE}\s*(?:{_PAGE}|\d{{1,3}})?$")
+#: "Integrationsrådet, den 30-10-2012 4": a comma, and the page's number behind the day.
+_RUNNING_NUMBERED = re.compile(rf"^[A-ZÆØÅ][^\d:;()]{{1,70}}?,\s(?:(?:den|d\.)\s)?{_DATE}\s+\d{{1,3}}$")
 _PAGE_ONLY = re.compile(rf"^\W*(?:{_PAGE}|[-–]\s*\d{{1,3}}\s*[-–])\W*$")
 #: "LINDEBORG KOMMUNE      Side 2", "Fjordby Kommune"
 _MUNICIPALITY = re.compile(
@@ -51,7 +53,7 @@ _NUMBER = re.compile(r"^\d{1,3}\.\s*")
 
 #: What web pages print below the minutes; it ends them where it stands near their end.
 _PAGE_END = re.compile(
-    r"^\W*(?:skriv (?:et|en) (?:svar|kommentar)|tilmeld dig|kontakt(?:oplysninger|\s\w+)?$|tilgængelighedserklæring"
+    r"^\W*(?:skriv (?:et|en) (?:svar|kommentar)|(?:tidligere|ældre|nyere) indlæg|tilmeld dig|kontakt(?:oplysninger|\s\w+)?$|tilgængelighedserklæring"
     r"|var denne side|følg os|privatlivspolitik|databeskyttelse|relaterede?\s\w+$|nyhedsbrev|powered by|©|del siden"
     r"|arkiv(?:er)?$|kategorier$|seneste (?:indlæg|kommentarer)|.{0,80}\bCVR\b|.{0,120}\bTlf\.?:?\s?\d)",
     re.I,
@@ -165,7 +167,7 @@ def _is_furniture(line: str, fresh: bool, times: int, seen: int) -> bool:
         return seen > 3 or _ENDS_IN_PAGE.search(line) is not None
     if seen <= 3 or _DECISION_HEADING.match(line):
         return False
-    if is_running_head(line, times):
+    if is_running_head(line, times) or (times > 1 and _RUNNING_NUMBERED.match(line)):
         return True
     if fresh and _ENDS_IN_PAGE.search(line) and (times > 1 or "  " in line) and not re.match(r"\d+[.)]\s", line):
         return True

@@ -110,7 +110,8 @@ def find_headings(lines: Sequence[Line]) -> tuple[Heading, ...]:
     kind = pick(chains)
     chosen = with_closed_part(chains[kind], weighed[kind], lines)
     chosen = same_number(weighed[kind]) or first_printing(chosen, candidates)
-    if len(chosen) < 2 and len(by_year := _numbered_by_year(lines)) > 1:
+    by_year = _numbered_by_year(lines)
+    if len(by_year) > 1 and (len(chosen) < 2 or 2 * sum(map(has_support, chosen)) < len(by_year)):
         chosen = by_year
     for letters in (False, True):
         if len(chosen) < 2 and len(counted := _counted(lines, letters=letters)) > 1:

@@ -120,7 +120,7 @@ _META = re.compile(
     r"|sagsbeh(?:andler)?|brevid|sagsforløb|sagen afgøres (?:i|af)|afgøres (?:i|af)|beslutningskompetence"
     r"|sagstype|type|dagsordenspunkt \d+|sagsansvarlig|direktør"
     r"|forvaltning|oprettet|punkttype|varighed|tid|tidsramme|tidspunkt|dato|sted|oplægsholder"
-    r"|mødeleder|emneansvarlig|initialer|status)"
+    r"|mødeleder|referent(?=\s?:)|ordstyrer(?=\s?:)|emneansvarlig|initialer|status)"
     r"\.?(?:\s*:.*|\s\d[\w./-]*.*)?"
     r"|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d+"
     r"|(?:kl\.?\s)?\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}|\(?\d{1,3}\s?min\.?(?:utter)?\)?)$",

@@ -280,9 +280,12 @@ def _element(text: str, names: frozenset[str], own: str | None) -> tuple[int, Ow
         return None
     if unit := re.match(rf"\sfra\s{_CAP_WORD}(?:\s(?:og|&)\s{_CAP_WORD})*(?=\s[a-zæøå])", text[len(words[0]) :]):
         return len(words[0]) + unit.end(), OwnerKind.PERSON  # "Anette fra HR"
+    if len(words[0]) > 6 and _DEFINITE_NOUN.search(words[0]) and words[0] not in GIVEN_NAMES:
+        return None  # "Elevtallet", "Forbruget": a thing at the head of its sentence
     return len(words[0]), OwnerKind.PERSON if words[0] in GIVEN_NAMES else OwnerKind.LIKELY
 
 
+_DEFINITE_NOUN = re.compile(r"(?:(?<!s)en|[^l]et|ene|erne)$")
 #: First names that end as verbs and plurals do.
 _LIKE_PLURALS = frozenset(
     "Per Peter Peer Jesper Kasper Casper Jasper Esper Oliver Alexander Ester Esther Inger Holger Birger Asger Ejner "

@@ -46,6 +46,9 @@ _TELLS_ON = re.compile(r"\b(?:orienterede|oplyste|fortalte|meddelte|redegjorde|b
 _BULLET_OWNER = re.compile(r"^(?P<who>[^:]{2,60}?)\s?:\s+(?P<what>.+)$", re.S)
 
 
+_LABELLED = re.compile(r"[\wæøåÆØÅ ]{2,40}:\s")
+
+
 #: "Materialet sendes ud. [ASK]"
 _MARKED_OWNER = re.compile(r"[\[(](?P<who>[A-ZÆØÅ]{2,4}(?:\s?[/,]\s?[A-ZÆØÅ]{2,4})*)[\])]\.?")
 #: "Opslag i bladet og på Facebook: MT"
@@ -67,6 +70,7 @@ class _Stem:
     owners: tuple[str, ...] = ()
     due: Due | None = None
     task_list: bool = False
+    undertaken: bool = False  # "VS sørger for, at": each line below is what VS sees to
 
 
 def find_proposals(structure: Structure, text: str) -> tuple[Proposal, ...]:
@@ -168,6 +172,7 @@ class _Reader:
         discussed = _LEAVES.search(text) is not None or (above is not None and above.discussed)
         agreed = _COMMITS.search(text) is not None
         owners: tuple[str, ...] = ()
+        undertaken = False
         asked = re.search(r"\b(?:bad|beder|anmodede|anmoder|pålagde|pålægger)\s(?P<rest>.+)$", text)
         if asked and (owner := match_owner(asked["rest"], self.circle.names, self.circle.body)):
             owners = owner.names
@@ -177,11 +182,22 @@ class _Reader:
             text[owner.end :],
         ):
             owners, agreed = owner.names, True
+            undertaken = re.search(r"\b(?:sørger for|sikrer|foranlediger)\b", text[owner.end :]) is not None
         listing = tasks.is_task_list(text)
         due = limiting(text, self.held_on) if agreed or listing else None
-        return _Stem(text, agreed or listing, told and not agreed, discussed and not agreed, owners, due, listing)
+        return _Stem(
+            text, agreed or listing, told and not agreed, discussed and not agreed, owners, due, listing, undertaken
+        )
 
     def _sentence(self, sentence: Sentence, stem: _Stem | None) -> None:
+        if timed_entry := tasks.with_time(re.sub(r"^[→\s]+", "", sentence.text)):
+            what, who, when = timed_entry
+            named = match_owner(who, self.circle.names, self.circle.body)
+            if named is not None and named.end == len(who):
+                due, start = resolve(when, self.held_on), sentence.start
+                deed = Deed(named.names, clean_deed(what), "label", who)
+                self._add(sentence.line, deed, plain(sentence.text), start, sentence.end, due, when)
+                return
         entry = tasks.with_status(sentence.text)
         if entry is not None:
             if isinstance(entry, tuple):
@@ -224,6 +240,8 @@ class _Reader:
     def _listed(self, text: str, stem: _Stem) -> list[Deed]:
         """A line of a list the meeting agreed on: "at …", an infinitive under a request, "Navn: opgave", "opgave:
         navn"."""
+        if stem.owners and stem.undertaken and not _LABELLED.match(text):
+            return [Deed(stem.owners, clean_deed(re.sub(r"^at\s", "", text)), "undertakes", stem.text[-60:].strip())]
         if stem.owners and not text.startswith("at "):
             owner = match_owner(text, self.circle.names, self.circle.body)
             if owner is None and re.match(r"\w+[eå]\b", text):

@@ -142,6 +142,20 @@ _OPEN_STATUS = re.compile(
 )
 
 
+#: "Tilmelding til Hjelm Kommune – PW – 24. maj"
+_WITH_TIME = re.compile(
+    r"^(?P<task>.{4,200}?)\s[-–]\s(?P<who>[A-ZÆØÅ][^–]{1,60}?)\s[-–]\s(?P<time>(?:senest|inden|til|i|uge|medio|ultimo|primo|snarest"
+    r"|hurtigst|næste|\d)[^–]{0,40})\.?$",
+    re.I,
+)
+
+
+def with_time(text: str) -> tuple[str, str, str] | None:
+    """Task, who and when of an entry of a list of tasks."""
+    match = _WITH_TIME.match(text)
+    return (match["task"], match["who"], match["time"]) if match else None
+
+
 def with_status(text: str) -> tuple[str, str] | bool | None:
     """Task and who of an open entry of a list of tasks; False for a closed one, None for another text."""
     match = _WITH_STATUS.match(text)

@@ -43,7 +43,7 @@ NEVER = frozenset(
     optræde tilkendegive betragte erindre overtage drive ramme dække støde kræve rumme løbe trække køre vinde
     tabe spille forstå føle lære opfordre anmode bede pålægge bekræfte udtrykke udtale opfatte lytte kalde tale mødes
     skride forlade ankomme orlov fylde trives varetage råde eje tilhøre svinge stige falde vokse bistå understøtte
-    respektere erkende beklage kritisere
+    respektere erkende beklage kritisere foreslå
     """.split()
 )
 
@@ -247,7 +247,7 @@ PAST_OR_STATE = frozenset(
 
 
 TELLING = re.compile(
-    r"\b(?:orienter(?:ede|et|ing)|oplys(?:te|er|t)|fort(?:alte|æller|alt)|meddel(?:te|er|t)"
+    r"\b(?:orienter(?:ede|et)|(?<!.)orientering|oplys(?:te|er|t)|fort(?:alte|æller|alt)|meddel(?:te|er|t)"
     r"|redegjorde|redegør|redegjort|gjorde opmærksom|gør opmærksom|gjort opmærksom|svar(?:ede)"
     r"|referer(?:ede|er)|mind(?:ede|er) om|nævn(?:te|er|t)"
     r"|bemærk(?:ede|er|et)|understreg(?:ede|er|et)|point(?:erede|erer|eret)|fremhæv(?:ede|er|et)"

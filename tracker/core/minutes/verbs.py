@@ -50,6 +50,8 @@ def infinitive_of_present(word: str) -> str | None:
     word = word.casefold()
     if word in ("gør", "spørger"):
         return {"gør": "gøre", "spørger": "spørge"}[word]
+    if word.endswith("gør"):
+        return word + "e"  # "udgør", "opgør"
     if word == "er":
         return "være"
     if word == "har":
@@ -123,6 +125,8 @@ def is_deed(
         return True  # consulting somebody
     if verb == "spørge" and known and not strict:
         return re.match(r"\s*(?:også\s|lidt\s)?(?:om|til|ind|hvor\w*|hvad|hvem)\b", behind) is None or timed
+    if verb == "meddele" and re.search(r"\w(?:en|et|ne)\stil\s", behind[:120]):
+        return known and not strict  # "meddeler aflysningen til de frivillige"
     if verb in NEEDS_TIME and not timed:
         object_first = re.match(
             r"\s*(?:de|den|det|alle|sin|sine|deres|[A-ZÆØÅ]|\w+(?:en|et|ne)\b|tilbage|med\b)", behind
