@@ -79,7 +79,7 @@ def read_clause(clause: str, circle: Circle, *, timed: bool, agreed: bool, owned
     if len(clause) < 6 or _CONDITION.search(clause[:200]):
         return None
     clause = re.sub(r"^(?:og|men|samt|at|herunder at|idet|dog|ligesom)\s+", "", clause)
-    clause = re.sub(r"^(?:at)\s+", "", clause)
+    clause = re.sub(r"^[Aa]t\s+", "", clause)
     if sent := _SENT_TO.match(clause[:600]):
         who = match_owner(sent["who"], circle.names, circle.body)
         if who is not None and who.kind is not OwnerKind.BODY and who.end == len(sent["who"]):
@@ -328,7 +328,7 @@ def _inverted(clause: str, circle: Circle, timed: bool, agreed: bool) -> Deed | 
             keep = (
                 time
                 if re.match(
-                    r"(?:inden|på|til|i|efter|senest|medio|ultimo|primo|den|d\.|om|når|ved|snarest|hurtigst)\b", time
+                    r"(?:inden|på|til|i|efter|senest|medio|ultimo|primo|den|d\.|om|ved|snarest|hurtigst)\b", time
                 )
                 else ""
             )

@@ -162,6 +162,9 @@ def _request(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
         wish = _ASKED_FOR.match(" " + _ADVERBS.sub("", match["rest"]))
         if wish and by_body and _DELIVERABLE.search(wish["deed"][:100]):
             return [Deed((), clean_deed(wish["deed"]), "request", f"{match['verb']} om")]
+        got = re.match(r"om,?\sat\s(?P<what>(?:få|modtage|se)\s.+)$", match["rest"], re.I | re.S)
+        if got and by_body and _DELIVERABLE.search(got["what"][:120]):
+            return [Deed((), clean_deed(got["what"]), "request", f"{match['verb']} om at")]
         about = re.match(r"om,?\sat\s(?P<clause>.+)$", match["rest"], re.I | re.S)
         if about and by_body:
             trigger = f"{match['verb']} om, at"

@@ -47,6 +47,8 @@ _ENDS_IN_PAGE = re.compile(rf"(?:\s{{2,}}|^)(?:{_PAGE}|\d{{1,3}})$")
 #: "Beslutning i Direktionen den 08-02-2022" heads a page only where an item's decision happens to begin there.
 _DECISION_HEADING = re.compile(r"^\W{0,3}Beslutning(?:er)?\s(?:i|fra|af|på)\s[A-ZÆØÅ]")
 _FOLD_OUT = re.compile(r"Klik her for at (?:folde ud|åbne|læse mere)(?:.*?\bom\b(?P<title>.*)|.*)$", re.I)
+#: "fold dette punkt ind Resume": a button before the label.
+_FOLD_IN = re.compile(r"^\s*(?:fold|klik)\s(?:\w+\s){0,3}(?:ind|ud|her)(?:\s+(?=[A-ZÆØÅ])|\s*$)", re.I)
 _UPDATED = re.compile(r"(?<=\S)Sidst (?:opdateret|ændret|redigeret) .{0,40}$")
 _NUMBER = re.compile(r"^\d{1,3}\.\s*")
 
@@ -117,6 +119,7 @@ def without(text: str) -> list[str]:
             continue
         if line:
             above = len(kept)
+        raw = _FOLD_IN.sub("", raw)
         kept.append(_FOLD_OUT.sub("", raw) if "Klik her" in raw else _UPDATED.sub("", raw) if "Sidst" in raw else raw)
     return kept
 

@@ -23,7 +23,7 @@ from tracker.core.minutes.chains import (
     weigh,
     with_closed_part,
 )
-from tracker.core.minutes.plain_headings import are_framed, find_marked, is_plain_title
+from tracker.core.minutes.plain_headings import find_marked, framed, is_plain_title
 from tracker.core.minutes.text import Line
 from tracker.core.minutes.titles import LEADER, NUMBERED, Heading, tidy, title_key
 
@@ -31,7 +31,7 @@ _CAP = 300
 _LONGEST = 1000  # a title goes on over no more lines than this
 
 _WORDED = re.compile(
-    r"^(?P<word>(?:(?:åbent?|lukket|fortroligt)\s)?(?:dagsordens)?punkt|pkt\.?"
+    r"^(?P<word>(?:(?:åbent?|lukket|fortroligt)\s)?(?:dagsordens)?punkt:?|pkt\.?"
     r"|(?:(?:åben|lukket)\s)?sag(?:\snr\.?)?|ad\.?|emne|nr\.?)\s?(?:nr\.?\s?"
     r"|pkt\.?\s?)?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)(?P<mark>\s?[.:)–-]+\s?|\s{2,}|\s|$)"
     r"(?P<title>.*)$",
@@ -116,7 +116,7 @@ def find_headings(lines: Sequence[Line]) -> tuple[Heading, ...]:
     for letters in (False, True):
         if len(chosen) < 2 and len(counted := _counted(lines, letters=letters)) > 1:
             chosen = counted
-    if not chosen or (sum(has_support(c) for c in chosen) < 2 and are_framed(lines)):
+    if not chosen or (sum(has_support(c) for c in chosen) < 2 and framed(lines) >= max(2, len(chosen))):
         return find_marked(lines)
     if above := _titled_above(chosen, lines):
         return above
@@ -243,9 +243,16 @@ def _heading(c: Candidate, lines: Sequence[Line]) -> Heading:
     first = c.line + 1
     title, is_open = c.title, None
     bare = "" if _IN_BRACKETS.match(title) else tidy(title)[0]
+    below: int | None = None
     if not bare and first < len(lines):
+<<<<<<< HEAD
         title, first = lines[first].text, first + 1
     while first < len(lines) and len(title) < _LONGEST and _continues_title(title, lines[first]):
+=======
+        below = _title_below_facts(first, lines)
+        title, first = (lines[below].text, first) if below is not None else (lines[first].text, first + 1)
+    while below is None and first < len(lines) and _continues_title(title, lines[first]):
+>>>>>>> 09511bd (Read titles below the facts of a case, and lists whose clauses begin with a capital)
         title, first = f"{title} {lines[first].text}", first + 1
     title, is_open = tidy(title)
     if (
@@ -257,9 +264,24 @@ def _heading(c: Candidate, lines: Sequence[Line]) -> Heading:
     repeats = frozenset(
         i for i in range(first, min(first + 5, len(lines))) if _prints_again(lines[i].text[:_CAP], c.number, title)
     )
+    if below is not None:
+        repeats |= {below}
     while first in repeats:
         first += 1
     return Heading(c.line, first, c.number, title, is_open, c.worded, repeats)
+
+
+def _title_below_facts(first: int, lines: Sequence[Line]) -> int | None:
+    """Where the title stands below "Acadre sagsnr.: 17/220", "Sagsforløb: …" and other facts of the case."""
+    index = first
+    while index < min(first + 9, len(lines)) and (
+        _FACT.match(lines[index].text) or labels.open_mark(lines[index].text) is not None
+    ):
+        index += 1
+    return index if first < index < len(lines) and is_plain_title(lines[index]) else None
+
+
+_FACT = re.compile(r"^[A-ZÆØÅ][\wæøå. -]{2,30}:\s\S")
 
 
 def _prints_again(text: str, number: str, title: str) -> bool:

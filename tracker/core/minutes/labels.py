@@ -48,7 +48,7 @@ _BODY = r"[A-ZÆØÅ][^\d:;.]{2,90}?"
 #: november 2021.
 _DECISION = re.compile(
     rf"^(?:Endelig\s)?(?:beslutning(?:er|en|erne)?|(?:besluttet|behandlet|vedtaget|afgjort)(?=\s(?:i|på|af"
-    rf"|ved)\s)|afgørelse(?:r|n)?|vedtagelse(?:r|n)?|udfald|protokollat(?:er)?"
+    rf"|ved)\s)|afgørelse(?:r|n)?|kendelse(?:r|n)?|vedtagelse(?:r|n)?|udfald|protokollat(?:er)?"
     rf"|behandling(?=\si\s.{{3,90}}\d{{4}}))(?:\s(?:i|fra|af|på|for|truffet i|truffet af|ved)(?=\s)|,?(?=\s[A-ZÆØÅ])"
     rf"|(?=\s*(?:$|:|-)))"
     rf"\s*(?P<body>{_BODY})??(?:,?\s*(?:møde(?:t)?\s)?(?:den|d\.)?\s*(?P<day>{_DAY}))?(?:,?\s(?:som\s)?(?:pkt"

@@ -211,7 +211,7 @@ def match_owner(text: str, names: frozenset[str], own: str | None = None) -> Own
             break
         length, kind = element
         name = text[position : position + length]
-        if is_outside(name, own):
+        if is_outside(name, own) and name not in names:
             return None
         found.append(
             (
@@ -251,6 +251,8 @@ def _element(text: str, names: frozenset[str], own: str | None) -> tuple[int, Ow
             return match.end(), OwnerKind.BODY
         if not _is_thing(match.group()):
             return match.end(), OwnerKind.ROLE
+        if re.match(r"(?:skolen|institutionen|biblioteket|distriktet)$", match.group(), re.I):
+            return match.end(), OwnerKind.LIKELY
     if match := _UNIT_NAME.match(text) or _BARE_ROLE.match(text):
         return match.end(), OwnerKind.ROLE
     if (match := _INITIALS.match(text)) and is_body(match.group(), own):

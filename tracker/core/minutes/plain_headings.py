@@ -104,9 +104,9 @@ def _is_title_line(lines: Sequence[Line], index: int) -> bool:
     return line.gap and is_plain_title(line) and len(line.text) <= 120 and labels.label_of(line.text) is None
 
 
-def are_framed(lines: Sequence[Line]) -> bool:
-    """Say whether the items show without numbers: by labelled titles or by the first label coming again."""
-    return len(find_labelled(lines)) > 1 or len(_with_skeleton(lines)) > 2 or len(_first_label_again(lines)) > 1
+def framed(lines: Sequence[Line]) -> int:
+    """How many items show without numbers: by labelled titles, by a frame in their lines, by their first label."""
+    return max(len(find_labelled(lines)), len(_with_skeleton(lines)), len(_first_label_again(lines)))
 
 
 def _is_minutes(lines: Sequence[Line]) -> bool:
@@ -130,7 +130,7 @@ def _colon_titles(lines: Sequence[Line]) -> tuple[Heading, ...]:
         and len(lines[i].text) <= 70
         and len(lines[i].text.split()) <= 8
         and lines[i].text[:1].isupper()
-        and labels.label_of(lines[i].text) is None
+        and ((label := labels.label_of(lines[i].text)) is None or label.weak)
     )
 
 

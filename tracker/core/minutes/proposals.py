@@ -394,7 +394,7 @@ class _Reader:
                 continue
             due = limiting(clause.text, self.held_on)
             bare = re.sub(r"[,;]?\s(?:og|samt)$", "", clause.text.rstrip(" .,;"))
-            bare = re.sub(r"^(?:[Aa]t\s)?(?:godkender(?: det)?,?\sat\s)?", "", bare)
+            bare = re.sub(r"^(?:[Aa]t\s)?(?:(?:godkender|godkende|tiltræde|beslutte)(?: det)?,?\sat\s)?", "", bare)
             timed = due is not None and due.basis is not Basis.VAGUE
             deed = read_clause(bare, self.circle, timed=timed, agreed=True)
             if deed is None:
@@ -481,7 +481,7 @@ def _is_plain_promise(deed: Deed) -> bool:
 
 
 def _is_list_line(text: str) -> bool:
-    return re.match(r"(?:at\s|(?:\d{1,2}|[a-h])[.)]\s|[-–]\s)", text) is not None
+    return re.match(r"(?:[Aa]t\s|(?:\d{1,2}|[a-h])[.)]\s|[-–]\s)", text) is not None
 
 
 def _is_task(text: str) -> bool:

@@ -293,6 +293,7 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
         if (
             marked is not None
             and index - heading.first <= 5
+            and re.search(r"\d{2}", line.raw)
             and len(re.findall(r"\S\s{2,}(?=\S)", line.raw)) < 3  # a row of a table ends in its status
             and re.search(r"\s{2,}\W*$", line.raw[max(0, at - 60) : at + 2])
             and not (part.section is Section.DECISION and part.lines)

@@ -173,5 +173,6 @@ def is_task_list(text: str) -> bool:
 
 def split_task(text: str) -> tuple[str, str] | None:
     """ "Opgave: navn", "Opgave – navn", "Opgave (navn)": the task's text and what may be the name."""
+    text = re.sub(r"\s\([^()]*\d[^()]*\)$", "", text)  # the deadline behind the name
     match = re.match(r"^(?P<task>.{4,300}?)(?:\s*:\s+|\s+[-–]\s+|\s*\()(?P<who>[^:()]{2,60}?)\)?\.?$", text)
     return (match["task"], match["who"]) if match else None

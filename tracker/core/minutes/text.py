@@ -175,6 +175,8 @@ def starts_paragraph(previous: Line, line: Line) -> bool:
         return False  # "d. 23." and, on the next page, "september 2022"
     if line.text[:1].isdigit() and previous.text.endswith((" d.", " den", " pkt.", " nr.", " kl.", " uge", " §")):
         return False
+    if line.text.startswith("At ") and previous.text.endswith((",", ":", ";", " og", ".")):
+        return True
     if line.text[:1].islower() and not _NUMBERED.match(line.text):
         if line.text.startswith("at ") and (
             previous.text.endswith((",", ":", " at", ";", ".")) or previous.wrap - len(previous.text) > 8

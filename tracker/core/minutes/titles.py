@@ -35,7 +35,7 @@ _PRESENTER = re.compile(
 
 _CLOSED_PREFIX = re.compile(
     r"^(?:(?:lukket|åbent?|fortroligt)\s(?:punkt|sag|dagsordenspunkt)\s?[:–-]\s?|(?:lukket|åbent?)\s?[:–-]\s"
-    r"|\((?:lukket|åbent?|fortroligt)\)\s?)(?=\S)",
+    r"|\((?:lukket|åbent?|fortroligt)\)\s?|(?:lukket|åbent?)\s+(?=(?-i:[A-ZÆØÅ])))(?=\S)",
     re.I,
 )
 

@@ -43,7 +43,7 @@ NEVER = frozenset(
     optræde tilkendegive betragte erindre overtage drive ramme dække støde kræve rumme løbe trække køre vinde
     tabe spille forstå føle lære opfordre anmode bede pålægge bekræfte udtrykke udtale opfatte lytte kalde tale mødes
     skride forlade ankomme orlov fylde trives varetage råde eje tilhøre svinge stige falde vokse bistå understøtte
-    respektere erkende beklage kritisere foreslå
+    respektere erkende beklage kritisere foreslå pleje
     """.split()
 )
 
@@ -52,7 +52,7 @@ NEVER = frozenset(
 ONLY_WITH = {
     "tage": re.compile(
         r"\b(?:op|kontakt|initiativ|fat|med (?:tilbage|videre|til|på|i|hjem)|(?:det|den|sagen|punktet"
-        r"|emnet|spørgsmålet) (?:med|op|videre)|sig af|hånd om|stilling til|ansvar(?:et)? for|snak|dialog"
+        r"|emnet|spørgsmålet) (?:med|op|videre)|sig af|hånd om|en runde|en snak|stilling til|ansvar(?:et)? for|snak|dialog"
         r"|telefonisk|billeder|notater?|referat)\b",
         re.I,
     ),
@@ -66,7 +66,7 @@ ONLY_WITH = {
     ),
     "få": re.compile(
         r"^\s*(?:til opgave|ansvar(?:et)? for|(?:lavet|udarbejdet|sendt|undersøgt|afklaret|rettet"
-        r"|opdateret|oprettet|sat|skrevet)\b)|^\s*(?:\w+\s){1,4}til at\b",
+        r"|opdateret|oprettet|sat|skrevet)\b)|^\s*(?:\w+\s){1,4}til at\b|^\s*(?:dem|den|det|ham|hende)\s\w{3,}t\b",
         re.I,
     ),
     "stå": re.compile(r"^\s*(?:også\s|fortsat\s)?(?:for|i spidsen for)\b", re.I),
