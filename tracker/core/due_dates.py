@@ -96,10 +96,18 @@ _QUARTER_ENDS = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
 _SEASON_ENDS = {"forår": (5, 31), "sommer": (8, 31), "efterår": (11, 30)}
 
 
+_SHORT = re.compile(r"(?<=\d[. ])(?P<m>jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\.?(?=\s\d{4})", re.I)
+_LONG = dict(
+    jan="januar", feb="februar", mar="marts", apr="april", jun="juni", jul="juli", aug="august", sep="september",
+    sept="september", okt="oktober", nov="november", dec="december",
+)  # fmt: skip
+
+
 def printed_date(text: str) -> date | None:
     """The first day in `text` that is printed with its year; None where there is none or it is no day of the
     calendar."""
-    match = patterns.FULL.search(text[:SENTENCE_CAP])
+    text = _SHORT.sub(lambda month: _LONG[month["m"].casefold()], text[:SENTENCE_CAP])  # "30. aug 2022"
+    match = patterns.FULL.search(text)
     day = _full(match) if match else None
     if day is not None and match is not None and match["from"]:
         return _day(day.year, day.month, int(match["from"]))  # "d. 22.-23. august 2022": the first of several days

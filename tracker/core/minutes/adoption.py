@@ -8,7 +8,8 @@ from dataclasses import dataclass
 #: indstillingen".
 _ADOPTS = re.compile(
     r"^(?:(?:punkt|pkt\.?|ad)?\s?[\d\s,.\-–og]{0,20}[:.)]?\s*)?(?:[\wæøå-]+(?:\s(?:og"
-    r"|for)\s[\wæøå-]+)*s\s)?(?:indstilling(?:en|erne)?(?:s pkt\. [\d, og-]+)?\s?(?:blev\s"
+    r"|for)\s[\wæøå-]+)*s\s)?(?:(?:indstilling|anbefaling)(?:en|erne)?(?:s (?:pkt\.?"
+    r"|punkt)?\s?[\d., og-]+(?:at)?)?\s?(?:blev\s"
     r"|er\s)?(?:enstemmigt\s)?(?:fulgt|følges|godkendt|godkendes|tiltrådt|tiltrædes|vedtaget|vedtages"
     r"|imødekommet)?"
     r"|godkendt|godkendes|tiltrådt|tiltrædes|vedtaget|enstemmigt (?:godkendt|vedtaget)|som indstillet"

@@ -222,8 +222,6 @@ def _agreement(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
     if match is None:
         return None
     who = match["who"]
-    if verbs.TELLING.search(who) and " og" not in who[-4:]:
-        return None
     if (last := re.search(r",\s(?:og|men|mens)\s(?P<who>[A-ZÆØÅ][^,]*)$", who)) and match_owner(
         last["who"], circle.names, circle.body
     ):
@@ -231,6 +229,8 @@ def _agreement(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
             *_clauses(who[: last.start()], circle, timed=timed, agreed=False),
             *(_agreement(text[last.start("who") :], circle, timed) or []),
         ]
+    if verbs.TELLING.search(who) and " og" not in who[-4:]:
+        return None
     trigger = f"{match['verb']}{match['gap']}at".strip()
     subject = match_owner(who, circle.names, circle.body)
     own = is_body(who, circle.body) or (subject is not None and subject.kind is OwnerKind.BODY)
@@ -384,6 +384,8 @@ def _clauses(
             and not re.search(r"\b(?:at|om|hvordan|hvorfor|hvad)\b", part[telling.end() :])
         ):
             telling = None  # "Sekretariatet meddeler ansøgerne resultatet inden 14 dage"
+        if telling and _DEED_BEFORE.search(part[: telling.start()]) and _is_deed_before(part[: telling.start()]):
+            telling = None  # "Borgmesteren kontakter køberen og forklarer, hvorfor …"
         if told and not by_at and re.search(r"\smen\s$", text[:start]):
             told = False  # "Jens mente ikke, at …, men formanden undersøger det"
         if told:
@@ -406,6 +408,14 @@ def _clauses(
             deed = replace(deed, frame=frame, trigger=trigger or deed.trigger)
         deeds.append(deed)
     return deeds
+
+
+_DEED_BEFORE = re.compile(r"\sog\s(?:\w+\s)?$")
+
+
+def _is_deed_before(text: str) -> bool:
+    words = (verbs.infinitive_of_present(word) for word in re.findall(r"\b[a-zæøå]+r\b", text))
+    return any(infinitive is not None and verbs.is_strong(infinitive) for infinitive in words)
 
 
 def _main(part: str) -> str:

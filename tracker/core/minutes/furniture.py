@@ -55,7 +55,8 @@ _NUMBER = re.compile(r"^\d{1,3}\.\s*")
 
 #: What web pages print below the minutes; it ends them where it stands near their end.
 _PAGE_END = re.compile(
-    r"^\W*(?:skriv (?:et|en) (?:svar|kommentar)|(?:tidligere|ældre|nyere) indlæg|tilmeld dig|kontakt(?:oplysninger|\s\w+)?$|tilgængelighedserklæring"
+    r"^\W*(?:skriv (?:et|en) (?:svar|kommentar)|(?:tidligere|ældre|nyere) indlæg|tilmeld dig"
+    r"|kontakt(?:oplysninger|\s\w+)?$|tilgængelighedserklæring"
     r"|var denne side|følg os|privatlivspolitik|databeskyttelse|relaterede?\s\w+$|nyhedsbrev|powered by|©|del siden"
     r"|arkiv(?:er)?$|kategorier$|seneste (?:indlæg|kommentarer)|.{0,80}\bCVR\b|.{0,120}\bTlf\.?:?\s?\d)",
     re.I,
@@ -137,7 +138,7 @@ def _page_blocks(raws: Sequence[str]) -> frozenset[int]:
         for distance in range(1, _BLOCK + 1):
             near = {n: _shape(raws[filled[m]]) for n in live if 0 <= (m := n + step * distance) < len(filled)}
             shape, times = Counter(near.values()).most_common(1)[0] if near else ("", 0)
-            if times < 2 or 5 * times < 3 * len(pages) or _ITEM_LINE.match(shape):
+            if times < 2 or 5 * times < 2 * len(pages) or _ITEM_LINE.match(shape):
                 break
             live = [n for n, s in near.items() if s == shape]
             found.update(filled[n + step * distance] for n in live)

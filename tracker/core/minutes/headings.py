@@ -41,7 +41,7 @@ _BARE = re.compile(r"^(?P<number>\d{1,3})\.$")
 _GLUED = re.compile(r"(?<=[a-zæøå)])(?=(?P<number>\d{1,3})\.\s[A-ZÆØÅ])")
 _NEVER_TITLE = re.compile(
     r"^(?:at\s|(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
-    r"|kvartal|halvår|kl\.|kr\.|mio|pct|procent|stk|min\b|år\b|dage?\b|uger?\b|m²|km\b|timer?\b|%))",
+    r"|kvartal|halvår)\b|^(?:kl\.|kr\.|mio|pct|procent|stk|min\b|år\b|dage?\b|uger?\b|m²|km\b|timer?\b|%))",
     re.I,
 )
 

@@ -74,7 +74,8 @@ _BODY_MARKED = re.compile(
 )
 _BODY_WORD = re.compile(
     r"udvalg(?:et)?\b|råd(?:et)?\b|direktion(?!ss)|forum\b|\bH?MED\b|HovedMED|Hoved-MED|\bHMU\b|bestyrelse"
-    r"|gruppe(?:n)?\b|nævn|kommission|ledelse|kreds(?:en)?\b|team|komité|repræsentantskab|ledermøde|netværk"
+    r"|gruppe(?:n)?\b|nævn|kommission|ledelse|kreds(?:en)?\b|team|komité|repræsentantskab|ledermøde|stabsmøde"
+    r"|netværk|hegnsyn(?:et)?\b"
     r"|udvalgsmøde|personalemøde|afdelingsmøde",
     re.I,
 )
@@ -150,6 +151,14 @@ def _day(head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]
             if day := printed_date(value):
                 labelled.append((_WEEKDAY_OR_HOUR.search(raw + " " + value) is not None, day))
                 break
+    if labelled and not any(hour for hour, _ in labelled):
+        for raw in head[:12]:
+            if (
+                re.search(r"\b(?:referat|møde)\b", raw, re.I)
+                and _WEEKDAY_OR_HOUR.search(raw)
+                and (day := printed_date(raw))
+            ):
+                return day  # "Referat fra møde i Grønt Råd den 6. marts 2019 kl. 16.30", and "Dato: 14. marts 2019"
     if labelled:
         return max(labelled, key=lambda found: found[0])[1]
     for raw in head[:12]:
@@ -255,7 +264,7 @@ def _upper(match: re.Match[str]) -> str:
 
 def tidy_body(name: str) -> str:
     """A body's name without municipality, term of office, number of the meeting and day."""
-    columns = re.split(r"\s{3,}", name.strip(" \t-–:,;|•"))  # municipality, body and day may stand side by side
+    columns = re.split(r"\s{3,}|\s·\s", name.strip(" \t-–:,;|•·"))  # municipality, body and day may stand side by side
     name = next((column for column in columns if _BODY_WORD.search(column)), columns[0])
     for _ in range(4):
         before = name

@@ -65,7 +65,7 @@ _ROLE = re.compile(
     rf"(?:(?:[Dd]en|[Dd]et|[Dd]e)\s(?:\w+\s)?)?(?:(?:[Tt]eknisk|[Aa]dministrerende|[Ll]okale?"
     rf"|[Ff]aglige?|[Kk]onstitueret|[Pp]ædagogiske?)\s)?(?:[\wæøå]+-\s(?:og|/)\s)?(?:"
     rf"[\wæøåÆØÅ&-]*?(?i:{_ROLE_STEM}){_DEFINITE}|[\wæøåÆØÅ-]*?(?i:formanden|rådmanden)"
-    rf"|[\wæøåÆØÅ-]*?formændene|[\wæøåÆØÅ-]*?(?i:{_UNIT_STEM}){_DEFINITE}"
+    rf"|[\wæøåÆØÅ-]*?formændene|[Bb]orgmestrene|[\wæøåÆØÅ-]*?(?i:{_UNIT_STEM}){_DEFINITE}"
     rf"|(?:[A-ZÆØÅ][\w-]+s\s)medlemmer|(?i:[\w-]*medlemmerne|[\w-]*ansvarlige|kommunen|ledelsen|borgmesteren"
     rf"|viceborgmesteren|[\w-]*staben"
     rf"|[\w-]*siden(?=\s)|tillidsrepræsentanterne|elevrådet)"
@@ -121,7 +121,8 @@ _OUTSIDE = re.compile(
     r"|banedanmark|\bstaten|regering|folketing|\bEU\b|partierne|ejeren|developer|operatør|udbyder"
     r"|museum(?!s?(?:leder|inspektør|direktør|chef|ens))"
     r"|museet|\bmoderselskab|skolens bestyrelse|landbo|ældre sagen|cyklistforbund|forbund"
-    r"|oplægsholder|\bKKR\b|naturstyrelse|fagforening|hovedorganisation|trafikselskab|movia|midttrafik|sydtrafik"
+    r"|oplægsholder|trykkeri|\bKKR\b|naturstyrelse|fagforening|hovedorganisation|trafikselskab|movia|midttrafik"
+    r"|sydtrafik"
     r"|rejseplanen|^(?:FOA|BUPL|DLF|HK|DSR|3F|SL|Krifa|FTF|LO|FH|Dansk \w+)\b|kirke|sygehus|hospital"
     r"|almen praksis|brugerne|patient)",
     re.I,

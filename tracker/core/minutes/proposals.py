@@ -53,6 +53,7 @@ _LABELLED = re.compile(r"[\wæøåÆØÅ ]{2,40}:\s")
 _MARKED_OWNER = re.compile(r"[\[(](?P<who>[A-ZÆØÅ]{2,4}(?:\s?[/,]\s?[A-ZÆØÅ]{2,4})*)[\])]\.?")
 #: "Opslag i bladet og på Facebook: MT"
 _INITIALS_BEHIND = re.compile(r"^(?P<what>[^:]{6,160}):\s(?P<who>[A-ZÆØÅ]{2,4}(?:\s?(?:,|/|og)\s?[A-ZÆØÅ]{2,4}){0,3})$")
+_NAMED_BEHIND = re.compile(r"^(?P<what>[A-ZÆØÅ][^().]{6,160})\s\((?P<who>[A-ZÆØÅ][^()]{2,60})\)$")
 #: It takes the date that it points to in the same sentence (README section 4).
 _POINTS_BACK = re.compile(r"\b(?:forinden|inden da|samtidig)\b", re.I)
 _HE = re.compile(r"(?:han|hun|de)\s", re.I)
@@ -219,6 +220,8 @@ class _Reader:
         deeds: list[Deed] = []
         if agreed and sentence.level or (stem is not None and (stem.task_list or _is_list_line(text))):
             deeds = self._listed(bare, stem) if stem is not None else []
+        if not deeds and sentence.level:
+            deeds = self._named_bullet(bare)
         if (
             not deeds
             and (behind := _INITIALS_BEHIND.match(bare))
@@ -236,6 +239,16 @@ class _Reader:
         for place, deed in enumerate(deeds):
             own = (dated[place] if dated else None) or (due if _POINTS_BACK.search(deed.text) else shared)
             self._add(sentence.line, deed, plain(text), sentence.start, sentence.end, own, None)
+
+    def _named_bullet(self, text: str) -> list[Deed]:
+        """ "Invitation i lokalavisen og på Facebook (Jonas Toft)": what is to be done, and who in brackets."""
+        match = _NAMED_BEHIND.match(text)
+        if match is None or re.search(r"\b\w+(?:er|ede|te)\b", match["what"]):
+            return []
+        owner = match_owner(match["who"], self.circle.names, self.circle.body)
+        if owner is None or owner.end < len(match["who"]) or owner.kind is not OwnerKind.PERSON:
+            return []
+        return [Deed(owner.names, clean_deed(match["what"]), "label", match["who"])]
 
     def _listed(self, text: str, stem: _Stem) -> list[Deed]:
         """A line of a list the meeting agreed on: "at …", an infinitive under a request, "Navn: opgave", "opgave:
@@ -394,7 +407,12 @@ class _Reader:
                 continue
             due = limiting(clause.text, self.held_on)
             bare = re.sub(r"[,;]?\s(?:og|samt)$", "", clause.text.rstrip(" .,;"))
-            bare = re.sub(r"^(?:[Aa]t\s)?(?:(?:godkender|godkende|tiltræde|beslutte)(?: det)?,?\sat\s)?", "", bare)
+            bare = re.sub(
+                r"^(?:[Aa]t\s)?(?:(?:godkender?|tiltræder?|beslutter?|vedtager?)(?: det)?,?\sat\s)?",
+                "",
+                bare,
+                flags=re.I,
+            )
             timed = due is not None and due.basis is not Basis.VAGUE
             deed = read_clause(bare, self.circle, timed=timed, agreed=True)
             if deed is None:
@@ -474,7 +492,9 @@ _ROUTE_STEP = re.compile(r"\b(?:anbefales|indstilles|fremsendes til|oversendes|a
 
 def _is_plain_promise(deed: Deed) -> bool:
     """Say whether a deed is one wherever it stands: asked for, wished for by the body, or done by somebody named."""
-    if deed.frame in ("request", "wish", "undertakes"):
+    if deed.frame in ("request", "wish", "undertakes", "comes_back", "postponed"):
+        return True
+    if deed.frame == "passive_follow_up" and re.search(r"genoptages|tages op|sættes på", deed.text):
         return True
     infinitive = verbs.infinitive_of_present(deed.trigger)
     return bool(deed.owners) and deed.frame == "active" and infinitive is not None and verbs.is_strong(infinitive)

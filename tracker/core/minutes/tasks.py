@@ -144,7 +144,8 @@ _OPEN_STATUS = re.compile(
 
 #: "Tilmelding til Hjelm Kommune – PW – 24. maj"
 _WITH_TIME = re.compile(
-    r"^(?P<task>.{4,200}?)\s[-–]\s(?P<who>[A-ZÆØÅ][^–]{1,60}?)\s[-–]\s(?P<time>(?:senest|inden|til|i|uge|medio|ultimo|primo|snarest"
+    r"^(?P<task>.{4,200}?)\s[-–]\s(?P<who>[A-ZÆØÅ][^–]{1,60}?)\s[-–]\s(?P<time>(?:senest|inden|til|i|uge|medio"
+    r"|ultimo|primo|snarest"
     r"|hurtigst|næste|\d)[^–]{0,40})\.?$",
     re.I,
 )

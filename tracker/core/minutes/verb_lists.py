@@ -52,7 +52,8 @@ NEVER = frozenset(
 ONLY_WITH = {
     "tage": re.compile(
         r"\b(?:op|kontakt|initiativ|fat|med (?:tilbage|videre|til|på|i|hjem)|(?:det|den|sagen|punktet"
-        r"|emnet|spørgsmålet) (?:med|op|videre)|sig af|hånd om|en runde|en snak|stilling til|ansvar(?:et)? for|snak|dialog"
+        r"|emnet|spørgsmålet) (?:med|op|videre)|sig af|hånd om|en runde|en snak|stilling til|ansvar(?:et)? for"
+        r"|snak|dialog"
         r"|telefonisk|billeder|notater?|referat)\b",
         re.I,
     ),
@@ -136,7 +137,7 @@ FOLLOW_UP: dict[str, re.Pattern[str] | None] = dict.fromkeys(
     videresende eftersende tilsende dele uddele omtale offentliggøre publicere kommunikere formidle videreformidle
     videregive besvare kontakte underrette annoncere høre fremlægge forelægge præsentere indkalde invitere
     nedsætte arrangere booke indbyde aflevere indsende indlevere indberette genoptage evaluere afrapportere
-    rapportere genbesøge genbehandle bestille rekvirere efterlyse afholde
+    rapportere genbesøge genbehandle trykke forkorte bestille rekvirere efterlyse afholde
     """.split()
 )
 
@@ -144,7 +145,8 @@ FOLLOW_UP: dict[str, re.Pattern[str] | None] = dict.fromkeys(
 FOLLOW_UP |= {
     "rette": re.compile(r"^(?!\s*(?:til|mod|henvendelse|fokus|opmærksomhed)\b)", re.I),
     "tage": re.compile(
-        r"\b(?:op|kontakt|fat i|initiativ|med (?:til|på|videre|tilbage|i|ind)|stilling til (?:på|ved|i)|hånd om)\b",
+        r"\b(?:op|kontakt|fat i|initiativ|med (?:til|på|videre|tilbage|i|ind)|stilling til (?:på|ved|i)|hånd om"
+        r"|på (?:mødet|næste|et))\b",
         re.I,
     ),
     "sætte": re.compile(r"\b(?:på (?:dagsorden|næste|som|et|det|punkt|kommende|til\b)|op på|som punkt)", re.I),
@@ -153,6 +155,7 @@ FOLLOW_UP |= {
         r"|kommunens|Intra)|op\b(?! til)|ud\b|frem\b|ind\b|i (?:mappen|fællesmappen|aula|teams|kalender))",
         re.I,
     ),
+    "korte": re.compile(r"\b(?:ned|af)\b", re.I),
     "oprette": re.compile(r"(?!)"),
     "optage": re.compile(r"\bpå (?:dagsorden|næste|et|mødet)", re.I),
     "indkalde": re.compile(r"^(?!\s*(?:til mødet\b|som (?:stedfortræder|suppleant)))", re.I),
