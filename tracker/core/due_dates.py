@@ -98,9 +98,12 @@ _SEASON_ENDS = {"forår": (5, 31), "sommer": (8, 31), "efterår": (11, 30)}
 
 _SHORT = re.compile(r"(?<=\d[. ])(?P<m>jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\.?(?=\s\d{4})", re.I)
 _LONG = dict(
-    jan="januar", feb="februar", mar="marts", apr="april", jun="juni", jul="juli", aug="august", sep="september",
-    sept="september", okt="oktober", nov="november", dec="december",
-)  # fmt: skip
+    zip(
+        "jan feb mar apr jun jul aug sep sept okt nov dec".split(),
+        "januar februar marts april juni juli august september september oktober november december".split(),
+        strict=True,
+    )
+)
 
 
 def printed_date(text: str) -> date | None:

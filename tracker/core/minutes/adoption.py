@@ -112,7 +112,7 @@ def clauses(recommendation: str) -> Iterator[Clause]:
                 base = offset + skip + match.start("rest")
                 yield Clause(match["rest"][start:end], base + start, base + end, number)
         elif below_stem and (
-            skip or re.match(r"(?:(?:[Aa]d|[Pp]unkt|[Pp]kt\.?)\s?)?(?:\d{1,2}|[a-h])[.):]\s|at\s|-\s", body)
+            skip or re.match(r"(?:(?:[Aa]d|[Pp]unkt|[Pp]kt\.?)\s?)?(?:\d{1,2}|[a-h])[.):]\s|[Aa]t\s|-\s", body)
         ):
             mark = _MARK.match(body)
             if mark is not None and mark["text"]:

@@ -150,7 +150,7 @@ def _read(entry: str) -> Attachment | None:
         return Attachment(_title(match["title"]), None, match["doc"], match["case"])
     document_no = case_no = number = None
     is_open: bool | None = None
-    entry = _NOISE.sub("", entry)
+    entry = _NOISE.sub("", entry.removeprefix("! "))
     main = entry.endswith("(H)")
     entry = entry.removesuffix("(H)").strip()
     if (match := _ORDINAL.match(entry)) and len(entry) > match.end():

@@ -194,11 +194,9 @@ def _request(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
         asked_to["deed"],
     ):
         return []
-    if verb in ("beder", "anmoder", "opfordrer") and asker is not None and not by_body and asker.end == len(inner):
-        if asker.kind in (OwnerKind.PERSON, OwnerKind.ROLE):
-            return [
-                Deed(asker.names, clean_deed(text[match.start() :]), "active", match["verb"])
-            ]  # the asking is the task
+    asks_itself = asker is not None and asker.end == len(inner) and asker.kind in (OwnerKind.PERSON, OwnerKind.ROLE)
+    if asker is not None and asks_itself and not by_body and verb in ("beder", "anmoder", "opfordrer"):
+        return [Deed(asker.names, clean_deed(text[match.start() :]), "active", match["verb"])]  # the asking is the task
     between = asked_to["between"].strip(" ,")
     trigger = f"{match['verb']} … {between} at".replace("  ", " ") if between else f"{match['verb']} … at"
     first, *more = parts(asked_to["deed"], circle)

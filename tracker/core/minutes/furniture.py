@@ -12,7 +12,7 @@ _DATE = (
     r"(?:\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{1,2}\.?\s(?:januar|februar|marts|april|maj|juni|juli|august|september|"
     r"oktober|november|december),?\s\d{4})"
 )
-_PAGE = r"(?:(?:[Ss]ide(?:nr\.?|tal)?|[Pp]age):?\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?|\d{1,3}\s*/\s*\d{1,3})"
+_PAGE = r"(?:(?:[Ss]ide(?:nr\.?|tal)?|[Pp]age|[Bb]lad):?\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?|\d{1,3}\s*/\s*\d{1,3})"
 
 #: Lines of the web page around the minutes, whole lines only.
 _WEB = re.compile(
@@ -34,6 +34,7 @@ _WEB = re.compile(
 #: "Direktionen 08-02-2022", "Teknik- og Miljøudvalget den 21-08-2019", "Direktionen 10-05-2022 Side 2"; no comma, no
 #: colon.
 _RUNNING = re.compile(rf"^[A-ZÆØÅ][^\d,:;()]{{1,70}}?\s(?:(?:den|d\.)\s)?{_DATE}\s*(?:{_PAGE}|\d{{1,3}})?$")
+_MEETING_HEAD = re.compile(rf"^Møde i [A-ZÆØÅ][^\d,:;]{{2,70}}\s(?:den|d\.)\s{_DATE}$")
 #: "Integrationsrådet, den 30-10-2012 4": a comma, and the page's number behind the day.
 _RUNNING_NUMBERED = re.compile(rf"^[A-ZÆØÅ][^\d:;()]{{1,70}}?,\s(?:(?:den|d\.)\s)?{_DATE}\s+\d{{1,3}}$")
 _PAGE_ONLY = re.compile(rf"^\W*(?:{_PAGE}|[-–]\s*\d{{1,3}}\s*[-–])\W*$")
@@ -42,7 +43,7 @@ _MUNICIPALITY = re.compile(
     rf"^(?:[A-ZÆØÅ][\w’'-]*\s){{1,3}}[Kk](?:ommune|OMMUNE)\s*(?:{_PAGE}|\s{{2,}}.{{0,100}}?\s\d{{1,3}})?$"
 )
 #: "Lokal-MED Teknik og Drift, Lindeborg Kommune          Side 2 af 1", "Byrådet, 26-04-2018      Side 2"
-_FOOT = re.compile(r"^.{2,160}?\s{3,}(?:[Ss]ide|[Pp]age):?\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?$")
+_FOOT = re.compile(r"^.{2,160}?\s{3,}(?:[Ss]ide|[Pp]age|[Bb]lad):?\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?$")
 _ENDS_IN_PAGE = re.compile(rf"(?:\s{{2,}}|^)(?:{_PAGE}|\d{{1,3}})$")
 #: "Beslutning i Direktionen den 08-02-2022" heads a page only where an item's decision happens to begin there.
 _DECISION_HEADING = re.compile(r"^\W{0,3}Beslutning(?:er)?\s(?:i|fra|af|på)\s[A-ZÆØÅ]")
@@ -78,8 +79,12 @@ def _squeeze(text: str) -> str:
     return re.sub(r"\W+", "", text).casefold()
 
 
+#: Stands where furniture stood: the empty lines around it part no paragraphs.
+TORN = "\f"
+
+
 def without(text: str) -> list[str]:
-    """Split cleaned text into lines and leave out its furniture; the first lines of the document are spared a running
+    """Split cleaned text into lines with TORN for its furniture; the first lines of the document are spared a running
     head, since the meeting's body and date may be told nowhere else."""
     raws: list[str] = []
     fresh: set[int] = set()  # lines that stand first or last on a page
@@ -93,7 +98,7 @@ def without(text: str) -> list[str]:
     if "\f" not in text:
         fresh.clear()
     raws = _without_page_end(raws)
-    blocks = _page_blocks(raws)
+    blocks = _page_blocks(raws) | _bare_page_numbers(raws)
     shapes = Counter(_shape(raw) for raw in raws if 3 < len(raw.strip()) <= _CAP)
     kept: list[str] = []
     seen = 0
@@ -117,6 +122,7 @@ def without(text: str) -> list[str]:
         ):
             if above >= 0 and _FOOT.match(line) and _is_head_above(kept[above], len(kept) - above, shapes):
                 kept[above] = ""  # a running head of two lines
+            kept.append(TORN)
             continue
         if line:
             above = len(kept)
@@ -150,6 +156,25 @@ _SPARED = 8  # the first lines of the text, which may tell body and day
 _ITEM_LINE = re.compile(r"(?:sags?|j\.?\s?nr|punkt|pkt|#\.|beslutning|bilag|indstilling|afbud|fraværende|deltog)", re.I)
 
 
+_APART = 12  # lines at least between two page numbers that stand alone
+
+
+def _bare_page_numbers(raws: Sequence[str]) -> frozenset[int]:
+    """Lines that are nothing but 1, 2, 3 … in order, a page apart."""
+    found: list[int] = []
+    wanted = 0
+    for index, raw in enumerate(raws):
+        if not (raw.strip().isdigit() and len(raw.strip()) <= 3):
+            continue
+        value = int(raw)
+        if found and value == wanted and index - found[-1] >= _APART:
+            found.append(index)
+            wanted += 1
+        elif not found or len(found) == 1:
+            found, wanted = [index], value + 1
+    return frozenset(found) if len(found) > 1 else frozenset()
+
+
 def _is_page_number(raw: str) -> bool:
     line = narrow(raw.strip())
     return len(raw) <= _CAP and (_PAGE_ONLY.match(line) is not None or _FOOT.match(line) is not None)
@@ -171,6 +196,8 @@ def _is_furniture(line: str, fresh: bool, times: int, seen: int) -> bool:
         return seen > 3 or _ENDS_IN_PAGE.search(line) is not None
     if seen <= 3 or _DECISION_HEADING.match(line):
         return False
+    if times > 2 and _MEETING_HEAD.match(line):
+        return True
     if is_running_head(line, times) or (times > 1 and _RUNNING_NUMBERED.match(line)):
         return True
     if fresh and _ENDS_IN_PAGE.search(line) and (times > 1 or "  " in line) and not re.match(r"\d+[.)]\s", line):

@@ -40,7 +40,7 @@ _WORDED = re.compile(
 _BARE = re.compile(r"^(?P<number>\d{1,3})\.$")
 _GLUED = re.compile(r"(?<=[a-zæøå)])(?=(?P<number>\d{1,3})\.\s[A-ZÆØÅ])")
 _NEVER_TITLE = re.compile(
-    r"^(?:at\s|(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+    r"^(?:at\s|(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
     r"|kvartal|halvår)\b|^(?:kl\.|kr\.|mio|pct|procent|stk|min\b|år\b|dage?\b|uger?\b|m²|km\b|timer?\b|%))",
     re.I,
 )
@@ -245,14 +245,9 @@ def _heading(c: Candidate, lines: Sequence[Line]) -> Heading:
     bare = "" if _IN_BRACKETS.match(title) else tidy(title)[0]
     below: int | None = None
     if not bare and first < len(lines):
-<<<<<<< HEAD
-        title, first = lines[first].text, first + 1
-    while first < len(lines) and len(title) < _LONGEST and _continues_title(title, lines[first]):
-=======
         below = _title_below_facts(first, lines)
         title, first = (lines[below].text, first) if below is not None else (lines[first].text, first + 1)
-    while below is None and first < len(lines) and _continues_title(title, lines[first]):
->>>>>>> 09511bd (Read titles below the facts of a case, and lists whose clauses begin with a capital)
+    while below is None and first < len(lines) and len(title) < _LONGEST and _continues_title(title, lines[first]):
         title, first = f"{title} {lines[first].text}", first + 1
     title, is_open = tidy(title)
     if (

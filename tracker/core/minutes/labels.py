@@ -126,6 +126,8 @@ _META = re.compile(
     r"|(?:kl\.?\s)?\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}|\(?\d{1,3}\s?min\.?(?:utter)?\)?)$",
     re.I,
 )
+#: "Fraværende i Nordlund Kommunalbestyrelse, 30. august 2022:" is no decision's heading.
+_ABSENT = re.compile(r"(?:fraværende|afbud|deltog(?: ikke)?|ikke til stede)\s(?:i|fra|på|ved)\s", re.I)
 _AWAY = re.compile(r"^(?:fraværende|afbud|ikke til stede|deltog ikke)$", re.I)
 #: "Sagen afgøres af" with the body on the next line; names and numbers that stand below their label.
 _META_BARE = re.compile(
@@ -237,6 +239,8 @@ def _decision(text: str) -> Label | None:
             match["rest"] or "",
             weak=match["colon"] is None and text.casefold() in ("behandling", "referat"),
         )
+    if _ABSENT.match(text):
+        return Label(Section.ATTENDANCE) if text.endswith(":") else None
     for pattern in (_DECISION, _OWN_DECISION, _DATED_BODY):
         match = pattern.match(text)
         if match is None:

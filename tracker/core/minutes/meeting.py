@@ -74,7 +74,7 @@ _BODY_MARKED = re.compile(
 )
 _BODY_WORD = re.compile(
     r"udvalg(?:et)?\b|råd(?:et)?\b|direktion(?!ss)|forum\b|\bH?MED\b|HovedMED|Hoved-MED|\bHMU\b|bestyrelse"
-    r"|gruppe(?:n)?\b|nævn|kommission|ledelse|kreds(?:en)?\b|team|komité|repræsentantskab|ledermøde|stabsmøde"
+    r"|gruppe(?:n)?\b|nævn|kommission|ledelse|kreds(?:en)?\b|team\b|komité|repræsentantskab|ledermøde|stabsmøde"
     r"|netværk|hegnsyn(?:et)?\b"
     r"|udvalgsmøde|personalemøde|afdelingsmøde",
     re.I,
@@ -88,7 +88,7 @@ _NO_BODY = re.compile(
 )
 _TAIL = re.compile(
     r"(?:\s*[-–,|]\s*(?:dagsordener og referater|(?:beslutnings)?referat(?:er)?|dagsorden(?:er)?"
-    r"|møde nr\.?\s?\d+|\d+\.\smøde|ordinært møde|referat fra .*)|,?\s(?:møde\s)?(?:den"
+    r"|møde nr\.?\s?\d+|\d+\.\smøde|ordinært møde|referat fra .*)|,?(?<!stk\.)(?<!§)\s(?:møde\s)?(?:den"
     r"|d\.)?\s*\d{1,2}[-./ ].*"
     r"|\s*\(?(?:19|20)?\d{2}\s?[-–]\s?(?:19|20)?\d{2}\)?|\s*[-–,]\s*[A-ZÆØÅ][\wæøå-]+\s[Kk]ommune"
     r"|\si\s[A-ZÆØÅ][\wæøå-]+\s[Kk]ommune|\smøde|,?\s(?:man|tirs|ons|tors|fre|lør|søn)dag(?:\s(?:den|d\.))?)\s*$",
@@ -132,6 +132,8 @@ def _decision_headings(filled: Sequence[str]) -> list[tuple[str | None, date | N
         elif raw.casefold().rstrip(": ") in ("beslutning", "beslutninger"):
             bare += 1
     # where this meeting's own decisions stand under a bare "Beslutning", "Byrådet, 26-04-2018:" is an earlier body's
+    if bare > len(found) + 1:
+        return []
     return found if bare >= 2 and not (len(set(dated)) == 1 and len(dated) >= bare) else found + dated
 
 
@@ -225,9 +227,9 @@ def _body(
             and not _NO_BODY.match(raw)
             and ":" not in raw
             and not raw.endswith(".")
-            and not re.match(r"\d|\W", raw)
+            and not re.match(r"\d|[^\w§]", raw)
         ):
-            vote(62 - index * 0.1, raw)
+            vote(62 - index * 0.1 - 6 * raw.casefold().endswith("møde"), raw)
         if (
             index < 6
             and index
@@ -246,7 +248,9 @@ def _body(
     if own:
         vote(90, _own(Counter(own)))
     for found in heads[:1]:
-        vote(70, re.split(r"\s(?:den\s|d\.\s)?\d", found, maxsplit=1)[0])
+        vote(
+            70 - 12 * (re.search(r"møde\s", found) is not None), re.split(r"\s(?:den\s|d\.\s)?\d", found, maxsplit=1)[0]
+        )
     marked = Counter(m["body"] for raw in head if (m := _BODY_MARKED.match(raw)))
     if marked:
         vote(50, marked.most_common(1)[0][0])

@@ -39,7 +39,7 @@ _ROLE_STEM = (
     r"|kontaktperson|referent|mødeleder"
     r"|ordstyrer|tovholder|bibliotekar|psykolog"
     r"|assistent|administrator|udvikler|analytiker|kasserer|suppleant|partner|bogholder|forstander"
-    r"|terapeut|redaktør|ansvarlige|pedel|ekspert|praktikant)"
+    r"|terapeut|læge|vicevært|forperson|mester|gartner|sagsbehandler|redaktør|ansvarlige|pedel|ekspert|praktikant)"
 )
 _UNIT_STEM = (
     r"(?:forvaltning|administration|sekretariat|afdeling|gruppe|team|stab|enhed|center|centr|kontor|ledelse"
@@ -105,6 +105,10 @@ _UNIT_NAME = re.compile(
     r"(?:(?:-|\s(?:og|&)\s)(?:HR|I[Tt]|Økonomi|Personale|Løn|Digitalisering|Kommunikation|Miljø|Teknik"
     r"|Drift|Udvikling|Kultur|Fritid|Erhverv|Plan|Byg|Vej|Park|Natur|Ejendomme|Park|Indkøb"
     r"|Udbud))*(?![\w-])"
+)
+#: "Børn og Skole følger op", "Plan, Byg og Natur sender …": a unit that is named by its fields.
+_UNIT_PAIR = re.compile(
+    r"(?:[A-ZÆØÅ][a-zæøå]{2,},\s)?[A-ZÆØÅ][a-zæøå]{2,}\s(?:og|&)\s[A-ZÆØÅ][a-zæøå]{2,}(?=\s[a-zæøå]+r\s)"
 )
 _PERSON = re.compile(_NAME)
 _JOIN = re.compile(r"\s*(?:,\s(?:og\s|samt\s)?|\s(?:og|samt|/|&)\s|/)\s*")
@@ -262,6 +266,8 @@ def _element(text: str, names: frozenset[str], own: str | None) -> tuple[int, Ow
         return match.end(), OwnerKind.PERSON
     if not text[0].isupper():
         return None
+    if (pair := _UNIT_PAIR.match(text)) and not set(re.findall(r"\w+", pair.group())) & (names | GIVEN_NAMES):
+        return pair.end(), OwnerKind.ROLE
     match = _PERSON.match(text)
     if match is None:
         return None

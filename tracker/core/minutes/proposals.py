@@ -56,7 +56,7 @@ _INITIALS_BEHIND = re.compile(r"^(?P<what>[^:]{6,160}):\s(?P<who>[A-ZÆØÅ]{2,4
 _NAMED_BEHIND = re.compile(r"^(?P<what>[A-ZÆØÅ][^().]{6,160})\s\((?P<who>[A-ZÆØÅ][^()]{2,60})\)$")
 #: It takes the date that it points to in the same sentence (README section 4).
 _POINTS_BACK = re.compile(r"\b(?:forinden|inden da|samtidig)\b", re.I)
-_HE = re.compile(r"(?:han|hun|de)\s", re.I)
+_HE = re.compile(r"(?:han|hun|de(?=\s\w+(?:r|ede|te)\s))\s", re.I)
 
 
 @dataclass(frozen=True)

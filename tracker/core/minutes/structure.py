@@ -304,8 +304,12 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
         lead = _lead_of(line) if known.decides is not None else None
         if lead is not None and lead["lead"].casefold() == known.decides:
             label = Label(Section.DECISION, text[lead.end() :].strip())
-        if label is None and part.section is not Section.DECISION:
-            label = labels.bare_body_day(text)
+        if label is None and (
+            part.section is not Section.DECISION or (part.label is not None and part.label.held_on is not None)
+        ):
+            dated = labels.bare_body_day(text)
+            former = part.label.held_on if part.label is not None and part.section is Section.DECISION else None
+            label = dated if dated is not None and dated.held_on != former else None
         if label is None and part.section in _HABITUAL and text.rstrip(":").casefold() in known.habits:
             following = lines[index] if index < end else None
             if (

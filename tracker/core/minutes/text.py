@@ -68,11 +68,16 @@ def to_lines(text: str) -> tuple[Line, ...]:
     lost = double and not any(_bullet(raw.strip())[0] == 1 for raw in raws)
     lines: list[Line] = []
     blanks = 2
+    torn = False
     for raw in raws:
         stripped = narrow(raw.strip())
         if not stripped:
             blanks += 1
+            torn = torn or raw == furniture.TORN
             continue
+        if torn and lines and _is_torn(lines[-1]):
+            blanks = 0
+        torn = False
         level, rest = _bullet(stripped)
         if not rest:
             blanks += 1
@@ -87,6 +92,11 @@ def to_lines(text: str) -> tuple[Line, ...]:
         lines.append(Line(rest, level, indent, blanks >= (2 if double else 1), raw.rstrip(), wrap))
         blanks = 0
     return tuple(lines)
+
+
+def _is_torn(last: Line) -> bool:
+    """Say whether a page ended within a sentence: with a full line that no stop closes."""
+    return not last.level and not last.text.endswith(_ENDS) and len(last.text) > 0.7 * last.wrap
 
 
 def _bullet(stripped: str) -> tuple[int, str]:

@@ -26,7 +26,7 @@ def total() -> Score:
 
 
 def test_there_are_minutes_to_measure_on():
-    assert len(WRITTEN) >= 40
+    assert len(WRITTEN) >= 70
 
 
 def test_nearly_all_promises_are_found_and_hardly_anything_else(total):
@@ -44,7 +44,12 @@ def test_items_and_their_decisions_are_found(total):
     assert total.decisions / total.items_wanted >= 0.95
 
 
-@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.stem)
-def test_body_and_day_of_the_meeting_are_read(path):
-    gold, found = json.loads(path.with_suffix(".json").read_text()), to_json(read(path.read_text(encoding="utf-8")))
-    assert (found["body"], found["date"]) == (gold["body"], gold["date"])
+def test_body_and_day_of_the_meeting_are_read():
+    wrong = {"body": [], "date": []}
+    for path in WRITTEN:
+        gold, found = json.loads(path.with_suffix(".json").read_text()), to_json(read(path.read_text(encoding="utf-8")))
+        for key, names in wrong.items():
+            if found[key] != gold[key]:
+                names.append(path.stem)
+    assert len(wrong["body"]) <= 0.05 * len(WRITTEN), wrong
+    assert len(wrong["date"]) <= 0.05 * len(WRITTEN), wrong
