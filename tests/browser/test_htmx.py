@@ -25,3 +25,19 @@ def test_j4_without_the_cdn_our_own_copy_is_taken(page, network, htmx_is_there, 
     network.expected.append("ERR_FAILED")
     log_in(page, "sekretariat@fjordby.example", to="/overblik")
     htmx_is_there(page)
+
+
+def test_a_press_that_fails_says_so_in_its_row_and_can_be_repeated(page, network, log_in, htmx_is_there):
+    network.expected += ["ERR_FAILED", "htmx:sendError", "htmx:afterRequest"]
+    log_in(page, "stabschef@fjordby.example", to="/mine")
+    htmx_is_there(page)
+    row = page.locator(f"#{page.locator('article.task').first.get_attribute('id')}")
+    page.route("**/udfoert", lambda route: route.abort())
+    row.locator("button.primary").click()
+    alert = row.locator("[role=alert]", has_text="Ændringen blev ikke gemt.")
+    alert.wait_for()
+    assert row.locator("button.undo").count() == 0
+    page.unroute("**/udfoert")
+    alert.locator("button", has_text="Prøv igen").click()
+    row.locator("button.undo").wait_for()
+    assert alert.count() == 0

@@ -1,6 +1,7 @@
 """Walks the whole house: every route has a guard, every setting its line, every answer its headers (H1, trust.md 6)."""
 
 import dataclasses
+import re
 from pathlib import Path
 
 import pytest
@@ -171,3 +172,16 @@ def test_a_database_that_is_away_gives_a_danish_page_and_not_a_crash(app, client
     assert "Prøv igen om et minut." in answer.get_data(as_text=True)
     db.session.execute(text("ALTER TABLE gone RENAME TO login"))
     assert client.get("/mine").status_code == 200
+
+
+@pytest.mark.parametrize(("name", "most"), [("tovholder.css", 25), ("app.js", 8)])
+def test_what_every_page_loads_stays_small(app, name, most):
+    assert len((Path(app.static_folder) / name).read_bytes()) <= most * 1024
+
+
+def test_the_style_sheets_hold_no_class_that_no_page_has(app):
+    places = [*Path(app.jinja_loader.searchpath[0]).rglob("*.html"), *Path(app.root_path).rglob("*.py")]
+    words = set(re.findall(r"[\w-]+", "".join(place.read_text() for place in places)))
+    for sheet in Path(app.static_folder).glob("*.css"):
+        rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}", "", sheet.read_text(), flags=re.DOTALL)
+        assert set(re.findall(r"\.([a-z][\w-]*)", rules)) - words <= {"b2"}, sheet.name

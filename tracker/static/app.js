@@ -1,5 +1,5 @@
-/* What forms, links and htmx cannot do by themselves. Every page works without this file; it only adds to it.
-   One block per concern; htmx's events are named here only. docs/markup.md lists the data attributes. */
+/* What forms, links and htmx cannot do by themselves. Every page works without this file.
+   docs/markup.md lists the data attributes. */
 "use strict";
 
 const on = (names, act) => names.split(" ").forEach((name) => document.addEventListener(name, act));
@@ -52,15 +52,8 @@ const on = (names, act) => names.split(" ").forEach((name) => document.addEventL
   on("htmx:responseError htmx:sendError htmx:timeout", ({ detail }) => {
     const cause = detail.requestConfig?.triggeringEvent;
     if (!cause || !BY_HAND.includes(cause.type)) return;
-    const line = document.createElement("div");
-    line.className = "failed";
-    line.setAttribute("role", "alert");
-    const again = document.createElement("button");
-    again.type = "button";
-    again.className = "btn";
-    again.textContent = document.body.dataset.again;
-    again.addEventListener("click", () => repeat(cause, detail.elt));
-    line.append(document.body.dataset.failed, " ", again);
+    const line = document.getElementById("fejlet").content.firstElementChild.cloneNode(true);
+    line.querySelector("button").addEventListener("click", () => repeat(cause, detail.elt));
     const place = row(detail.elt);
     (place.matches("tr") ? place.lastElementChild : place).append(line);
   });
@@ -97,8 +90,7 @@ const on = (names, act) => names.split(" ").forEach((name) => document.addEventL
 }
 
 /* 6. A form is not sent twice by a double press. Not `disabled`: that would leave the button's value out. htmx cancels
-      the submits it takes over, so they never come here. The guard ends by itself: an answer may be a file, or the page
-      may come back from the browser's cache. */
+      the submits it takes over, so they never come here. The guard ends by itself: an answer may be a file. */
 {
   const sent = new Set();
   const release = (form) => {
@@ -124,7 +116,7 @@ const on = (names, act) => names.split(" ").forEach((name) => document.addEventL
   const main = () => document.querySelector("main[data-keys]");
   const shown = (element) => element.getClientRects().length > 0;
 
-  const kind = () => ITEMS[main().dataset.keys] ?? "[data-item]";
+  const kind = () => ITEMS[main().dataset.keys];
   const items = () => [...main().querySelectorAll(kind())].filter(shown);
   const current = (list) => {
     const held = list.findIndex((item) => item.contains(document.activeElement));
@@ -133,21 +125,17 @@ const on = (names, act) => names.split(" ").forEach((name) => document.addEventL
   const step = (by) => {
     const list = items();
     const next = list[Math.max(0, current(list) + by)];
-    const target = ["h3 a", "h3[tabindex]", "a, button"].map((one) => next?.querySelector(one)).find(Boolean);
+    const target = next?.querySelector("h3 a, h3[tabindex]") ?? next?.querySelector("a, button");
     target?.focus();
     next?.scrollIntoView({ block: "nearest" });
     return Boolean(target);
   };
   const pick = (item, number) => { // the number-th role of an open list
     const list = item?.querySelector("[data-pick]");
-    const choice = list?.matches("select") ? list : list?.querySelectorAll("input, button")[number - 1];
-    if (!choice) return false;
-    if (choice === list) {
-      const option = [...list.options].filter((one) => one.value)[number - 1];
-      if (!option) return false;
-      list.value = option.value;
-      list.dispatchEvent(new Event("change", { bubbles: true }));
-    } else choice.click();
+    const option = [...list?.options ?? []].filter((one) => one.value)[number - 1];
+    if (!option) return false;
+    list.value = option.value;
+    list.dispatchEvent(new Event("change", { bubbles: true }));
     return true;
   };
   const press = (key) => {
