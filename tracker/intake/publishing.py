@@ -54,19 +54,19 @@ def publish(document: Document, *, by: Actor, now: datetime, announce: bool = Fa
     new: list[Action] = []
     for proposal in proposals:
         if proposal.action is None:
-            new.append(_create(proposal, by=by, now=now))
+            new.append(create(proposal, by=by, now=now))
             continue
         if proposal.is_linked or proposal.is_accepted:
             stand_in(proposal, by=by, now=now)
         if proposal.is_linked and proposal.is_amendment and proposal.is_accepted:
             _amend(proposal, proposal.action, by=by, now=now)
         elif proposal.is_accepted and proposal.action_id in taken_back:
-            _bring_back(proposal, proposal.action, by=by, now=now)
+            bring_back(proposal, proposal.action, by=by, now=now)
             new.append(proposal.action)
     _follow_marks(document, by=by, now=now)
     record("minutes_published", document, by=by, at=now, actions=[action.id for action in new])
     if announce:
-        _announce(document, told, now=now)
+        tell(told, document, period_of(document), now=now)
     return new
 
 
@@ -96,7 +96,7 @@ def _amend(proposal: Proposal, action: Action, *, by: Actor, now: datetime) -> N
     amend(action, terms, by=by, now=now)
 
 
-def _bring_back(proposal: Proposal, action: Action, *, by: Actor, now: datetime) -> None:
+def bring_back(proposal: Proposal, action: Action, *, by: Actor, now: datetime) -> None:
     """Open the action again that was taken back with its minutes, as it was reviewed since."""
     if proposal.role_id is None:
         raise NoOwnerError
@@ -112,7 +112,8 @@ def _bring_back(proposal: Proposal, action: Action, *, by: Actor, now: datetime)
     )
 
 
-def _create(proposal: Proposal, *, by: Actor, now: datetime) -> Action:
+def create(proposal: Proposal, *, by: Actor, now: datetime) -> Action:
+    """Make an action of an accepted proposal."""
     if proposal.role_id is None:
         raise NoOwnerError
     proposal.action = actions.create(
@@ -172,13 +173,13 @@ def recipients(proposals: Sequence[Proposal], today: date) -> dict[int, list[Pro
     return found
 
 
-def _announce(document: Document, told: Sequence[Proposal], *, now: datetime) -> None:
+def tell(told: Sequence[Proposal], document: Document, period: str, *, now: datetime) -> None:
     """Queue one mail a person about what is new; a published version that brings nothing new announces nothing."""
     for person_id, theirs in recipients(told, local_date(now, current_app.config["ZONE"])).items():
         outbox.queue(
             "announcement",
             person_id,
-            period_of(document),
+            period,
             payload={"document_id": document.id, "action_ids": [one.action.id for one in theirs if one.action]},
             now=now,
             try_at=now + GRACE,

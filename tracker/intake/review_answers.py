@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from flask import Response, request, url_for
 from flask_babel import gettext
 
-from tracker.intake import forms, queries, review_page, review_questions
+from tracker.intake import forms, queries, review_page, review_questions, review_threads
 from tracker.intake.errors import LockedError
 from tracker.meetings import kinds
 from tracker.meetings.models import Document
@@ -33,6 +33,7 @@ def page(document: Document, open_id: int | None = None, status: int = 200, **mo
         status,
         review=(review := review_page.build(document, open_id, viewer().today)),
         progress=review.progress,
+        threads=review_threads.of_document(document),
         roles=review.roles,
         day_text=review_page.day_text(document, viewer().today),
         takes_focus=wants_fragment() or open_id is not None,

@@ -13,7 +13,7 @@ from tracker.actions.models import Action
 from tracker.core.display_text import Stretch
 from tracker.core.minutes import plain
 from tracker.core.minutes.sentences import sentences
-from tracker.intake import queries, review_questions, review_threads
+from tracker.intake import queries, review_questions
 from tracker.intake.models import Proposal, Verdict
 from tracker.intake.review_proposals import Shown, find_next, in_order, is_unnamed, shown
 from tracker.intake.review_source import Mark, SourceItem, source_item
@@ -61,8 +61,6 @@ class Review:
     silences: review_questions.Silences
     #: items that the minutes do not mark: still to be decided, or decided by hand
     unmarked: list[AgendaItem]
-    #: which earlier point each point goes on with, by "punkt-5" or "sag-7" (A17)
-    threads: dict[str, review_threads.Thread]
     choices: list[Choice]
     roles: list[RoleLine]
     differences: list[Changed]
@@ -128,7 +126,6 @@ def build(document: Document, open_id: int | None, today: date) -> Review:
         unnamed=[one for one in page if is_unnamed(one.proposal)],
         silences=review_questions.silences(document),
         unmarked=list_unmarked(document),
-        threads=review_threads.of_document(document),
         choices=_choices(document, sheet.proposals),
         roles=sheet.roles,
         differences=differences(earlier, document) if earlier is not None else [],

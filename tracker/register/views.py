@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from tracker.actions import threads
 from tracker.actions.cards import make_card
@@ -20,11 +20,11 @@ from tracker.meetings.models import AgendaItem
 from tracker.people.guard import Access, requires, viewer
 from tracker.people.models import Body
 from tracker.people.queries import find_body_by_slug, get_body, list_bodies
-from tracker.register import queries, thread_views
+from tracker.register import queries, thread_views, unnamed, unnamed_views
 from tracker.register.blueprint import bp
 from tracker.web.numbers import capital, common_count
 
-__all__ = ["bp", "thread_views"]
+__all__ = ["bp", "thread_views", "unnamed_views"]
 
 
 @bp.get("/moeder")
@@ -48,7 +48,20 @@ def meetings() -> ResponseReturnValue:
         years=years,
         year=year,
         rows=queries.list_meetings(viewer(), body.id, year),
+        unnamed=_unnamed_text(unnamed.count_needing(viewer(), year)),
     )
+
+
+def _unnamed_text(count: int) -> str:
+    """Return "To beslutninger ser ud til at mangle en tovholder", or "" (A10)."""
+    if not count:
+        return ""
+    decisions = common_count(count, gettext("decision"), gettext("decisions"))
+    text = ngettext(
+        "%(decisions)s looks as if it needs an owner", "%(decisions)s look as if they need an owner", count,
+        decisions=decisions,
+    )  # fmt: skip
+    return capital(text)
 
 
 @bp.get("/moeder/<day>")

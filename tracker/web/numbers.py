@@ -15,12 +15,20 @@ def neuter_count(count: int, one: str, several: str) -> str:
     return _count(count, one, several, pgettext("neuter gender", "one"))
 
 
+def count_word(count: int) -> str:
+    """Return a count that stands alone, of things of the common gender: "én", "to", "13"."""
+    return _word(count, pgettext("common gender", "one"))
+
+
 def capital(text: str) -> str:
     """Return a text that begins a sentence."""
     return text[:1].upper() + text[1:]
 
 
 def _count(count: int, one: str, several: str, single: str) -> str:
+    return f"{_word(count, single)} {one if count == 1 else several}"
+
+
+def _word(count: int, single: str) -> str:
     words = gettext("no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve").split("|")
-    word = single if count == 1 else words[count] if 0 <= count < len(words) else str(count)
-    return f"{word} {one if count == 1 else several}"
+    return single if count == 1 else words[count] if 0 <= count < len(words) else str(count)

@@ -1,0 +1,198 @@
+"""Decisions without an owner, month by month, and those whose text asks for follow-up but names nobody (A10, N8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SelectBase,
+    Text,
+    and_,
+    cast,
+    exists,
+    extract,
+    func,
+    or_,
+    select,
+    union_all,
+)
+
+from tracker.actions.models import Action, Status
+from tracker.actions.visible import items_visible_to
+from tracker.errors import NotFoundError
+from tracker.extensions import db
+from tracker.intake.commands import PICKED
+from tracker.intake.models import Proposal, Verdict
+from tracker.meetings.models import AgendaItem, Document, Matter, Meeting
+from tracker.meetings.queries import CURRENT
+from tracker.people.guard import Viewer
+from tracker.people.models import Body
+
+#: Sentences on a page.
+PAGE = 50
+#: A sentence that names nobody, and of which nobody has said what it is.
+NAMELESS = (
+    cast(Proposal.owners, Text) == "[]",
+    Proposal.frame != PICKED,
+    Proposal.verdict == Verdict.PENDING,
+    Proposal.earlier_item_id.is_(None),
+)
+
+
+@dataclass(frozen=True)
+class MonthCount:
+    """How many decisions of a month have no owner, wholly or for a sentence, and how many look as if they need one."""
+
+    month: int
+    ownerless: int
+    needing: int
+
+
+def list_years(viewer: Viewer) -> list[int]:
+    """Return the years of published minutes of which the viewer may see something, newest first."""
+    statement = (
+        select(func.min(Meeting.held_on), func.max(Meeting.held_on))
+        .join(Document, Document.meeting_id == Meeting.id)
+        .where(CURRENT, exists().where(AgendaItem.document_id == Document.id, items_visible_to(viewer)))
+    )
+    first, last = db.session.execute(statement).one()
+    return list(range(last.year, first.year - 1, -1)) if first and last else []
+
+
+def list_months(viewer: Viewer, year: int) -> list[MonthCount]:
+    """Return the months of a year that have decisions without an owner, newest first; two queries."""
+    month = extract("month", Meeting.held_on)
+    points = union_all(_ownerless_items(viewer, year, month), _ownerless_matters(viewer, year, month))
+    asked = _needing(viewer, select(month.label("month"), Proposal.item_id, Proposal.matter_id).distinct())
+    ownerless, needing = _by_month(points), _by_month(asked.where(*_within(year)))
+    return [
+        MonthCount(int(at), ownerless.get(at, 0), needing.get(at, 0))
+        for at in sorted({*ownerless, *needing}, reverse=True)
+    ]
+
+
+def _by_month(rows: SelectBase) -> dict[int, int]:
+    found = rows.subquery()
+    return dict(db.session.execute(select(found.c.month, func.count()).group_by(found.c.month)).all())
+
+
+def count_needing(viewer: Viewer, year: int) -> int:
+    """Return how many decisions of a year look as if they need an owner, of those that the viewer may see."""
+    decisions = _needing(viewer, select(Proposal.item_id, Proposal.matter_id).distinct()).where(*_within(year))
+    return db.session.scalar(select(func.count()).select_from(decisions.subquery())) or 0
+
+
+def list_needing(viewer: Viewer, year: int, *, after: tuple[date, int] | None = None) -> Sequence[Any]:
+    """Return the sentences of a year that name nobody, newest meeting first; one more than a page shows.
+
+    `after` is the last one of the page before: its day and its id.
+    """
+    statement = _needing(
+        viewer,
+        select(
+            Proposal.id,
+            Proposal.version,
+            Proposal.title,
+            Proposal.quote,
+            Proposal.due_on,
+            Proposal.due_rule,
+            Proposal.due_is_offer,
+            AgendaItem.number.label("item_number"),
+            AgendaItem.title.label("item_title"),
+            AgendaItem.position.label("position"),
+            AgendaItem.is_open,
+            Matter.id.label("matter_id"),
+            Matter.title.label("matter_title"),
+            Meeting.held_on,
+            Meeting.body_id,
+            Body.name.label("body"),
+            Body.slug,
+        ),
+    )
+    statement = (
+        statement.join(Body, Body.id == Meeting.body_id)
+        .outerjoin(Matter, Matter.id == Proposal.matter_id)
+        .where(*_within(year))
+    )
+    if after is not None:
+        day, last = after
+        statement = statement.where(or_(Meeting.held_on < day, and_(Meeting.held_on == day, Proposal.id > last)))
+    return db.session.execute(statement.order_by(Meeting.held_on.desc(), Proposal.id).limit(PAGE + 1)).all()
+
+
+def get_proposal(viewer: Viewer, proposal_id: int) -> Proposal:
+    """Return a proposal of minutes that are published and hold and whose item the viewer may see, or NotFoundError."""
+    statement = (
+        select(Proposal)
+        .join(AgendaItem, AgendaItem.id == Proposal.item_id)
+        .join(Document, Document.id == Proposal.document_id)
+        .where(Proposal.id == proposal_id, CURRENT, items_visible_to(viewer))
+        .with_for_update(of=Proposal)
+    )
+    found = db.session.scalars(statement).one_or_none()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def _within(year: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Meeting.held_on >= date(year, 1, 1), Meeting.held_on <= date(year, 12, 31)
+
+
+def _needing(viewer: Viewer, statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Narrow a SELECT of proposals to those that name nobody, and of which nobody has said what they are."""
+    return (
+        statement.join(AgendaItem, AgendaItem.id == Proposal.item_id)
+        .join(Document, Document.id == Proposal.document_id)
+        .join(Meeting, Meeting.id == Document.meeting_id)
+        .where(
+            CURRENT,
+            items_visible_to(viewer),
+            *NAMELESS,
+        )
+    )
+
+
+def _ownerless_items(viewer: Viewer, year: int, month: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(month.label("month"), AgendaItem.id)
+        .join(Document, Document.id == AgendaItem.document_id)
+        .join(Meeting, Meeting.id == Document.meeting_id)
+        .where(
+            *_within(year),
+            CURRENT,
+            items_visible_to(viewer),
+            AgendaItem.decision.is_not(None),
+            ~exists().where(Matter.item_id == AgendaItem.id),
+            or_(
+                ~exists().where(Action.item_id == AgendaItem.id, Action.status != Status.DROPPED),
+                exists().where(Proposal.item_id == AgendaItem.id, *NAMELESS),
+            ),
+        )
+    )
+
+
+def _ownerless_matters(viewer: Viewer, year: int, month: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(month.label("month"), Matter.id)
+        .join(AgendaItem, AgendaItem.id == Matter.item_id)
+        .join(Document, Document.id == AgendaItem.document_id)
+        .join(Meeting, Meeting.id == Document.meeting_id)
+        .where(
+            *_within(year),
+            CURRENT,
+            items_visible_to(viewer),
+            Matter.decision.is_not(None),
+            or_(
+                ~exists().where(
+                    Action.item_id == AgendaItem.id, Action.matter_id == Matter.id, Action.status != Status.DROPPED
+                ),
+                exists().where(Proposal.item_id == AgendaItem.id, Proposal.matter_id == Matter.id, *NAMELESS),
+            ),
+        )
+    )

@@ -1,0 +1,234 @@
+"""The list "nobody named": decisions that ask for follow-up and name nobody; one press gives an owner (A10, N8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Response, g, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+
+from tracker.errors import NotFoundError
+from tracker.intake import commands, forms, late_owners
+from tracker.intake.errors import KnownTaskError, LockedError, StaleProposalError
+from tracker.intake.models import Proposal, Verdict
+from tracker.people.guard import Access, me, requires, viewer
+from tracker.people.queries import list_role_lines
+from tracker.register import unnamed
+from tracker.register.blueprint import bp
+from tracker.web.dates import month_name, short_day
+from tracker.web.htmx import announce, back_to, fragment, wants_fragment
+from tracker.web.now import now
+from tracker.web.numbers import capital, common_count, count_word
+from tracker.web.writes import writes
+
+
+@dataclass(frozen=True)
+class Row:
+    """A sentence as the list shows it: to be owned, or what became of it by the last press."""
+
+    id: int
+    version: int
+    title: str
+    quote: str
+    due_text: str
+    is_closed: bool
+    place: str
+    url: str
+    verdict: Verdict = Verdict.PENDING
+    action_id: int | None = None
+    owner: str = ""
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month of the list: its name, its sum in words, its sentences on this page."""
+
+    name: str
+    text: str
+    rows: list[Row]
+
+
+@bp.get("/beslutninger/ingen-naevnt")
+@requires(Access.READ)
+def unnamed_decisions() -> ResponseReturnValue:
+    """Show the year's months with what names nobody; of closed items only what the viewer may see is there (R9)."""
+    return make_response(_page())
+
+
+def _page(notice: str | None = None) -> str:
+    asker = viewer()
+    years = unnamed.list_years(asker)
+    year = _year(years)
+    after = _after(request.args.get("efter", ""))
+    found = unnamed.list_needing(asker, year, after=after)
+    rows = found[: unnamed.PAGE]
+    more = f"{rows[-1].held_on.isoformat()}.{rows[-1].id}" if len(found) > len(rows) else None
+    oldest = rows[-1].held_on.month if more and rows else 0
+    months = [
+        Month(
+            month_name(date(year, one.month, 1)),
+            _sum(one),
+            [_row(row) for row in rows if row.held_on.month == one.month],
+        )
+        for one in unnamed.list_months(asker, year)
+        if one.month >= oldest and (after is None or one.month <= after[0].month)
+    ]
+    return render_template(
+        "register/unnamed.html",
+        years=years,
+        year=year,
+        months=months,
+        more=more,
+        notice=notice,
+        roles=list_role_lines(asker.today) if asker.may(Access.IMPORT) else [],
+    )
+
+
+def _year(years: list[int]) -> int:
+    chosen = request.args.get("aar", "")
+    if not chosen:
+        return years[0] if years else viewer().today.year
+    if not (chosen.isascii() and chosen.isdigit() and len(chosen) == 4) or int(chosen) < 1:
+        raise NotFoundError
+    return int(chosen)
+
+
+def _after(value: str) -> tuple[date, int] | None:
+    day, _, number = value.partition(".")
+    last = forms.number(number)
+    try:
+        return (date.fromisoformat(day), last) if last is not None else None
+    except ValueError:
+        return None
+
+
+def _sum(one: unnamed.MonthCount) -> str:
+    """Return "Elleve beslutninger uden ejer; to ser ud til at mangle en" (N8)."""
+    decisions = common_count(one.ownerless, gettext("decision"), gettext("decisions"))
+    needing = ngettext(
+        "%(count)s looks as if it needs one", "%(count)s look as if they need one", one.needing,
+        count=count_word(one.needing),
+    )  # fmt: skip
+    return capital(gettext("%(decisions)s without an owner; %(needing)s", decisions=decisions, needing=needing))
+
+
+def _row(row: Any) -> Row:
+    organ = None if row.body_id == g.organisation.directorate_id else row.slug
+    anchor = f"sag-{row.matter_id}" if row.matter_id else f"punkt-{row.position + 1}"
+    place = f"{row.body} {row.held_on:%d-%m-%Y}"
+    if row.item_number:
+        place = gettext("%(place)s, item %(number)s", place=place, number=row.item_number)
+    return Row(
+        id=row.id,
+        version=row.version,
+        title=row.title,
+        quote=row.quote,
+        due_text=_due_text(row),
+        is_closed=row.is_open is not True,
+        place=f"{place}: {row.matter_title or row.item_title}".rstrip(" .:"),
+        url=url_for("register.meeting", day=row.held_on.isoformat(), organ=organ) + f"#{anchor}",
+    )
+
+
+def _due_text(row: Any) -> str:
+    """Return the deadline that the text names, or ""."""
+    if row.due_is_offer or row.due_on is None:
+        return ""
+    return gettext("deadline %(day)s", day=short_day(row.due_on))
+
+
+@bp.post("/beslutninger/ingen-naevnt/<int:proposal_id>/tovholder")
+@requires(Access.IMPORT)
+@writes
+def give_owner(proposal_id: int) -> ResponseReturnValue:
+    """Let a role own a sentence: it is a task from now on."""
+    proposal = unnamed.get_proposal(viewer(), proposal_id)
+    roles = {line.id: line for line in list_role_lines(viewer().today)}
+    role = roles.get(forms.number(request.form.get("rolle")) or 0)
+    if role is None:
+        return _answer(proposal, gettext("Choose an owner."), status=422)
+    try:
+        seen = forms.number(request.form.get("version"))
+        late_owners.give(proposal, role.id, seen=seen, today=viewer().today, by=me(), now=now())
+    except (StaleProposalError, KnownTaskError, LockedError):
+        return _stale(proposal)
+    return _answer(proposal, gettext("It is a task now. %(role)s is told.", role=role.title))
+
+
+@bp.post("/beslutninger/ingen-naevnt/<int:proposal_id>/ikke-en-opgave")
+@requires(Access.IMPORT)
+@writes
+def dismiss(proposal_id: int) -> ResponseReturnValue:
+    """Say that a sentence is no task: it leaves the list."""
+    proposal = unnamed.get_proposal(viewer(), proposal_id)
+    try:
+        commands.reject(proposal, seen=forms.number(request.form.get("version")), by=me(), now=now())
+    except (StaleProposalError, KnownTaskError):
+        return _stale(proposal)
+    return _answer(proposal, gettext("Not a task."))
+
+
+@bp.post("/beslutninger/ingen-naevnt/<int:proposal_id>/fortryd")
+@requires(Access.IMPORT)
+@writes
+def ask_again(proposal_id: int) -> ResponseReturnValue:
+    """Take the last press back; a task's within a quarter of an hour, before anybody has had its mail."""
+    proposal = unnamed.get_proposal(viewer(), proposal_id)
+    try:
+        if proposal.is_accepted:
+            late_owners.take_back(proposal, by=me(), name=viewer().name, now=now())
+        else:
+            commands.reset(proposal, by=me(), now=now())
+    except (StaleProposalError, KnownTaskError):
+        return _stale(proposal)
+    return _answer(proposal, gettext("Undone."))
+
+
+def _stale(proposal: Proposal) -> Response:
+    if proposal.is_accepted:
+        text = gettext("The sentence is a task already. Change the task itself.")
+    else:
+        text = gettext("Somebody else was first. See the list as it is now.")
+    return _answer(proposal, text, status=409)
+
+
+def _answer(proposal: Proposal, text: str, *, status: int = 200) -> Response:
+    """Answer a press with the sentence as it is now, or with the list."""
+    if not wants_fragment():
+        if status != 200:
+            return make_response(_page(text), status)
+        year = proposal.document.meeting.held_on.year
+        return back_to(url_for("register.unnamed_decisions", aar=year), text)
+    roles = list_role_lines(viewer().today)
+    return announce(
+        fragment(
+            "register/_partials/unnamed_row.html",
+            status,
+            row=_pressed(proposal, {line.id: line.title for line in roles}),
+            roles=roles,
+            notice=text if status != 200 else None,
+            pressed=True,
+        ),
+        text,
+    )
+
+
+def _pressed(proposal: Proposal, titles: dict[int, str]) -> Row:
+    meeting, item = proposal.document.meeting, proposal.item
+    organ = None if meeting.body_id == g.organisation.directorate_id else meeting.body.slug
+    return Row(
+        id=proposal.id,
+        version=proposal.version,
+        title=proposal.title,
+        quote=proposal.quote,
+        due_text=_due_text(proposal),
+        is_closed=item.is_open is not True,
+        place=f"{meeting.body.name} {meeting.held_on:%d-%m-%Y}: {item.title}",
+        url=url_for("register.meeting", day=meeting.held_on.isoformat(), organ=organ) + f"#punkt-{item.position + 1}",
+        verdict=proposal.verdict,
+        action_id=proposal.action_id,
+        owner=titles.get(proposal.role_id or 0, ""),
+    )
