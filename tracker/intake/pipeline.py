@@ -58,8 +58,9 @@ def take_in(
     now: datetime,
     body_id: int | None = None,
     held_on: date | None = None,
+    reader: extract.Reader | None = None,
 ) -> Taken:
-    """Read a file and keep it as a draft; the caller holds no transaction.
+    """Read a file and keep it as a draft; the caller holds no transaction. A `reader` is kept for several files.
 
     Raises a FileRefusedError when it cannot be read, NewBodyError and DateUnknownError when the text does not say whose
     meeting of which day it is and `body_id` or `held_on` do not say so either. Nothing is kept then.
@@ -70,7 +71,9 @@ def take_in(
     if known is not None:
         return Taken(known.id, is_new=False)
     db.session.rollback()  # the file is parsed outside any transaction
-    extracted, reading = extract.read_file(data, file_name, limits)
+    extracted, reading = (
+        reader.read_file(data, file_name) if reader is not None else extract.read_file(data, file_name, limits)
+    )
     for _ in range(ATTEMPTS):  # two files at once: the other one made the meeting, or the draft, first
         with contextlib.suppress(IntegrityError):
             return _keep(reading, extracted, data, file_name, sha256, body_id=body_id, held_on=held_on, by=by, now=now)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.actions.models import Action, Status
@@ -41,8 +41,13 @@ class Draft:
     total: int
 
 
-def list_documents(*, limit: int = 12) -> list[Draft]:
-    """Return drafts first, then what was published last; one query."""
+def list_documents(*, drafts: int = 60, published: int = 12) -> list[Draft]:
+    """Return the drafts, of the latest meetings first, and then what is published of the latest meetings."""
+    is_draft = Document.published_at.is_(None)
+    return [*_documents(is_draft, drafts), *_documents(~is_draft, published)]
+
+
+def _documents(which: ColumnElement[bool], limit: int) -> list[Draft]:
     pending = func.count(case((Proposal.verdict == Verdict.PENDING, 1)))
     statement = (
         select(
@@ -59,9 +64,9 @@ def list_documents(*, limit: int = 12) -> list[Draft]:
         .join(Meeting, Meeting.id == Document.meeting_id)
         .join(Body, Body.id == Meeting.body_id)
         .outerjoin(Proposal, Proposal.document_id == Document.id)
-        .where(Document.replaced_at.is_(None))
+        .where(Document.replaced_at.is_(None), which)
         .group_by(Document.id, Body.name, Body.slug, Meeting.held_on)
-        .order_by(Document.published_at.is_not(None), Meeting.held_on.desc(), Document.id.desc())
+        .order_by(Meeting.held_on.desc(), Document.id.desc())
         .limit(limit)
     )
     return [Draft(*row) for row in db.session.execute(statement)]
@@ -293,6 +298,12 @@ def list_actions_of(document_id: int) -> Sequence[Action]:
 def find_parked(parked_id: int) -> ParkedUpload | None:
     """Return a file that waits for its body or date, or None when it has waited too long."""
     return db.session.get(ParkedUpload, parked_id)
+
+
+def list_parked(since: datetime, *, limit: int = 20) -> Sequence[tuple[int, str]]:
+    """Return the files that wait for their body or day, newest first: (id, name)."""
+    statement = select(ParkedUpload.id, ParkedUpload.file_name).where(ParkedUpload.at >= since)
+    return [(id_, name) for id_, name in db.session.execute(statement.order_by(ParkedUpload.id.desc()).limit(limit))]
 
 
 def find_secretary() -> Person | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from flask import Response, current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
+from werkzeug.datastructures import FileStorage
 
-from tracker.intake import forms, parking, pipeline, queries
+from tracker.errors import NotFoundError
+from tracker.intake import batch, forms, parking, pipeline, queries
 from tracker.intake.blueprint import bp
 from tracker.intake.errors import (
     DateUnknownError,
@@ -21,22 +24,32 @@ from tracker.people.guard import Access, me, requires, viewer
 from tracker.people.queries import list_bodies
 from tracker.web.htmx import back_to
 from tracker.web.now import now
-from tracker.web.requests import clean_file_name
+from tracker.web.requests import clean_file_name, several_files
 from tracker.web.writes import transaction
 
 
 @bp.get("/import")
 @requires(Access.IMPORT)
 def index() -> ResponseReturnValue:
-    """Show the drafts, what was published last, and the form."""
-    return _index_page()
+    """Show the drafts, what was published last, and the form; or a kept file, to say whose it is and of which day."""
+    parked = forms.number(request.args.get("parkeret"))
+    if parked is None:
+        return _index_page()
+    kept = queries.find_parked(parked)
+    if kept is None:
+        raise NotFoundError
+    return _index_page(parked_id=kept.id, parked_name=kept.file_name)
 
 
 @bp.post("/import")
+@several_files
 @requires(Access.IMPORT)
 def upload() -> ResponseReturnValue:
-    """Take a file or pasted text in; nothing is kept of what cannot be read."""
+    """Take files or pasted text in; nothing is kept of what cannot be read."""
     where = forms.where(request.form, viewer().today, frozenset(body.id for body in list_bodies()))
+    files = [file for file in request.files.getlist("fil") if file.filename]
+    if len(files) > 1:
+        return _several(files, where)
     parked = forms.number(request.form.get("parkeret"))
     if parked is not None:
         kept = queries.find_parked(parked)
@@ -49,26 +62,39 @@ def upload() -> ResponseReturnValue:
         return _index_page({"fil": gettext("Choose a file, or paste the text of the minutes."), **where.errors})
     if where.errors:
         return _ask(data, name, where.errors)
-    limits = Limits(file_mb=current_app.config["SETTINGS"].upload_mb)
     try:
         taken = pipeline.take_in(
-            data, name, limits=limits, by=me(), now=now(), body_id=where.body_id, held_on=where.held_on
+            data, name, limits=_limits(), by=me(), now=now(), body_id=where.body_id, held_on=where.held_on
         )
     except FileRefusedError as error:
         if parked is not None:
             with transaction():
                 parking.unpark(hashlib.sha256(data).hexdigest(), now=now())
-        is_pasted = parked is None and not request.files.get("fil")
+        is_pasted = parked is None and not files
         return _index_page({"tekst" if is_pasted else "fil": message(error)})
     except NewBodyError as error:
-        if error.name:
-            text = gettext("»%(name)s« is not a body here. Choose whose minutes these are.", name=error.name)
-        else:
-            text = gettext("The minutes do not say whose they are. Choose the body.")
-        return _ask(data, name, {"organ": text})
-    except DateUnknownError:
-        return _ask(data, name, {"dato": gettext("The minutes do not say on which day the meeting was. Write it.")})
+        return _ask(data, name, {"organ": batch.unknown(error)})
+    except DateUnknownError as error:
+        return _ask(data, name, {"dato": batch.unknown(error)})
     return _taken(taken)
+
+
+def _several(files: Sequence[FileStorage], where: forms.WhereForm) -> Response:
+    """Take several files in as drafts, and say what became of each (A18)."""
+    errors = dict(where.errors)
+    if len(files) > batch.MOST:
+        errors["fil"] = gettext("Choose at most %(most)s files at a time.", most=batch.MOST)
+    if request.form.get("dato", "").strip():
+        errors["dato"] = gettext("One day does not fit several files. Leave it out: each file says its own.")
+    if errors:
+        return _index_page(errors)
+    contents = ((file.read(), clean_file_name(file.filename or "")) for file in files)
+    results = batch.take_in(contents, limits=_limits(), body_id=where.body_id, by=me(), now=now())
+    return _index_page(results=results, status=200 if any(one.document_id for one in results) else 422)
+
+
+def _limits() -> Limits:
+    return Limits(file_mb=current_app.config["SETTINGS"].upload_mb)
 
 
 def _uploaded() -> tuple[bytes, str]:
@@ -98,13 +124,14 @@ def _ask(data: bytes, name: str, errors: dict[str, str]) -> Response:
     return _index_page(errors, parked_id=parked_id, parked_name=name)
 
 
-def _index_page(errors: dict[str, str] | None = None, **context: object) -> Response:
+def _index_page(errors: dict[str, str] | None = None, status: int = 200, **context: object) -> Response:
     page = render_template(
         "intake/index.html",
         errors=errors or {},
         typed=request.form,
         documents=queries.list_documents(),
+        waiting=queries.list_parked(now() - parking.PARKED_FOR),
         bodies=[(body.id, body.name) for body in list_bodies()],
         **context,
     )
-    return make_response(page, 422 if errors else 200)
+    return make_response(page, 422 if errors else status)

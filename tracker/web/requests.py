@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from flask import Request
+from flask import Request, current_app
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.routing import IntegerConverter, Map
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 LARGEST_ID = 2_147_483_647  # of an integer column; anything above is no row's
 #: Control characters but tab, line feed and carriage return: PostgreSQL refuses NUL, and nobody means the others.
@@ -30,6 +33,12 @@ def clean_file_name(name: str) -> str:
     return " ".join(name.split())[-255:] or "-"
 
 
+def several_files(view: View) -> View:
+    """Let a view take several files at once: three times as much as one file may be."""
+    view.times_as_much = 3  # type: ignore[attr-defined]
+    return view
+
+
 class RowId(IntegerConverter):
     """A row's id in an address; what no row can have is no page (404)."""
 
@@ -45,6 +54,20 @@ class CleanDict(ImmutableMultiDict[str, Any]):
 
 
 class CleanRequest(Request):
-    """A request whose parameters and fields carry no control characters."""
+    """A request whose parameters and fields carry no control characters.
+
+    An address that takes several files at once (`several_files`) takes so many times what another does.
+    """
 
     parameter_storage_class = CleanDict
+
+    @property
+    def max_content_length(self) -> int | None:
+        """The most bytes that are read of this request."""
+        most = super().max_content_length
+        view = current_app.view_functions.get(self.endpoint or "") if current_app else None
+        return most * getattr(view, "times_as_much", 1) if most is not None else None
+
+    @max_content_length.setter
+    def max_content_length(self, value: int | None) -> None:
+        self._max_content_length = value
