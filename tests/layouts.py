@@ -12,10 +12,12 @@ import docx
 
 from tests.hostile import minutes
 from tracker.core.minutes.attachments import is_file_name
+from tracker.core.minutes.headings import unglue
 from tracker.core.minutes.labels import label_of, open_mark
 from tracker.core.minutes.text import starts_paragraph, to_lines
 
 _MONO = minutes.FONT.with_name("DejaVuSansMono.ttf")
+_GAP = re.compile(r"\S\s{3,}\S")
 _CELLS = re.compile(r"\S+(?:\s\S+)*")
 
 
@@ -54,6 +56,13 @@ class Page:
         for line in self.broken(text, self.right - x - hanging):
             self.line(x + hanging, line)
             self.down()
+
+    def columns(self, text):
+        """Print a line whose columns are parted by spaces, each where it stands."""
+        wide = self.pdf.get_string_width("n")
+        for cell in _CELLS.finditer(text):
+            self.line(self.left + wide * cell.start(), cell[0])
+        self.down()
 
     def table(self, rows):
         """Print a ruled table, each column as wide as it needs, the widest ones wrapped."""
@@ -112,9 +121,7 @@ def lines_as_pdf(text, size=7, head=""):
             if len(cells) == 1 and "|" not in line:
                 page.wrapped(page.left + wide * indent, line.strip())
                 continue
-            for column, cell in cells:
-                page.line(page.left + wide * column, cell)
-            page.down()
+            page.columns(line)
     return bytes(page.pdf.output())
 
 
@@ -141,6 +148,8 @@ def paragraphs_as_pdf(text, size=10, head=""):
         elif block.level:
             mark = "•" if block.level == 1 else "o"
             page.wrapped(page.left + 18 * block.level, block.text, hanging=14, mark=mark)
+        elif _GAP.search(block.text):
+            page.columns(block.text)
         else:
             page.wrapped(page.left, block.text)
     return bytes(page.pdf.output())
@@ -161,7 +170,7 @@ def blocks(text):
     """A text's paragraphs, bullets and tables, its page furniture left out, as the one who wrote it had them."""
     found = []
     previous = None
-    for line in to_lines(text):
+    for line in unglue(to_lines(text)):
         row = _row(line)
         if row is not None:
             if previous is not None and found[-1].rows and not (line.gap and "|" in line.text):
@@ -169,7 +178,8 @@ def blocks(text):
             else:
                 found.append(Block("", 0, line.gap, [row]))
         elif previous is None or found[-1].rows or not _goes_on(previous, line):
-            found.append(Block(line.text, line.level, line.gap))
+            text = line.raw if _GAP.search(line.raw.strip()) else line.text
+            found.append(Block(text.replace("\uf0b7", "•"), line.level, line.gap))
         else:
             found[-1].text = _joined(found[-1].text, line.text)
         previous = line
@@ -179,9 +189,12 @@ def blocks(text):
 def _goes_on(previous, line):
     """Say whether a line was broken off from the one before it where that was full."""
     texts = (previous.text, line.text)
-    alone = any(label_of(text) or is_file_name(text) or open_mark(text) is not None for text in texts)
-    full = line.text[:1].islower() or len(previous.text) > 0.7 * previous.wrap
-    return full and not alone and not starts_paragraph(previous, line)
+    alone = re.match(r"(?:punkt|pkt|sag|ad)\b.{0,6}\d|\d\d?[.)]\s|\d\d\.\d\d", line.text, re.I) or any(
+        label_of(text) or is_file_name(text) or open_mark(text) is not None for text in texts
+    )
+    full = len(previous.text) > 0.7 * previous.wrap
+    wide = any(_GAP.search(one.raw.strip()) for one in (previous, line))
+    return full and not alone and not wide and not starts_paragraph(previous, line)
 
 
 def _row(line):

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from tracker.core.due_dates import printed_date
 from tracker.core.minutes import furniture, labels
@@ -142,6 +143,7 @@ _WEEKDAY_OR_HOUR = re.compile(r"(?:man|tirs|ons|tors|fre|lør|søn)dag\b.*\d|\bk
 
 def _day(head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]], heads: Sequence[str]) -> date | None:
     begun = False  # the agenda has begun; a day that is told below it needs its label
+    above = list(takewhile(_is_above_items, head[:12]))
     labelled: list[tuple[bool, date]] = []  # whether weekday or hour stand by: the letter's own date has neither
     for index, raw in enumerate(head):
         if re.match(r"\W*(?:1\.\s|(?:punkt|pkt\.?|ad|sag)\s1\b)", raw, re.I):
@@ -154,7 +156,7 @@ def _day(head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]
                 labelled.append((_WEEKDAY_OR_HOUR.search(raw + " " + value) is not None, day))
                 break
     if labelled and not any(hour for hour, _ in labelled):
-        for raw in head[:12]:
+        for raw in above:
             if (
                 re.search(r"\b(?:referat|møde)\b", raw, re.I)
                 and _WEEKDAY_OR_HOUR.search(raw)
@@ -163,14 +165,14 @@ def _day(head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]
                 return day  # "Referat fra møde i Grønt Råd den 6. marts 2019 kl. 16.30", and "Dato: 14. marts 2019"
     if labelled:
         return max(labelled, key=lambda found: found[0])[1]
-    for raw in head[:12]:
+    for raw in above:
         if (
             _WEEKDAY_OR_HOUR.search(raw)
             and not (_PUBLISHED.search(raw) or re.match(r"\d+\.\s", raw))
             and (day := printed_date(raw))
         ):
             return day
-    for raw in head[:12]:
+    for raw in above:
         if (
             re.search(r"møde|referat|\bden\s\d", raw, re.I)
             and not _PUBLISHED.search(raw)
@@ -191,6 +193,12 @@ def _day(head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]
             return day
         published = False
     return None
+
+
+def _is_above_items(raw: str) -> bool:
+    """Say whether a line may stand above the items: below a section's label the text speaks of other days."""
+    label = labels.label_of(raw)
+    return label is None or label.weak or label.section not in (Section.PRESENTATION, Section.RECOMMENDATION)
 
 
 def _body(
@@ -234,10 +242,11 @@ def _body(
             index < 6
             and index
             and re.fullmatch(r"(?:beslutnings)?referat|dagsorden|mødereferat", head[index - 1], re.I)
+            and ("," not in raw or _BODY_WORD.search(raw))
             and ":" not in raw
             and not printed_date(raw)
         ):
-            vote(55, raw)
+            vote(55 + 8 * bool(_BODY_WORD.search(raw)), raw)
         if index < 6 and (match := _REFERAT_BODY.match(raw)):
             vote(60 + 12 * bool(_BODY_WORD.search(match["body"])), match["body"])
         if index < 6 and (match := _REFERAT_MEETING.match(raw)):

@@ -150,7 +150,7 @@ _MONTH = re.compile(_MONTHS)
 
 #: Label lines of a task, and lines that close an item; they are never the middle of a sentence.
 _LABEL_LINE = re.compile(
-    r"(?:ansvarlige?|tovholder|frist|deadline|tidsfrist|opfølgning|opgave|handling|aktion|hvem|hvornår|konklusion"
+    r"(?:ansvarlige?|tovholder|frist|deadline|tidsfrist|opfølgning|opgave|handling|aktion|action|hvem|hvornår|konklusion"
     r"|beslutning|bilag|næste møde)(?:\s\w+)?\s?:",
     re.I,
 )
@@ -180,6 +180,14 @@ def starts_paragraph(previous: Line, line: Line) -> bool:
         return True
     if _TASK_LINE.match(previous.text) and _TASK_LINE.match(line.text):
         return True
+    if (
+        previous.level
+        and line.indent + 1 < previous.indent
+        and previous.indent + len(previous.text) < 0.9 * previous.wrap
+        and line.text[:1].isupper()
+        and not _runs_on(previous.text)
+    ):
+        return True  # a bullet goes on below its own text, not to the left of it
     ends = previous.text.endswith(_ENDS)
     if _ORDINAL.search(previous.text[-8:]) and _MONTH.match(line.text):
         return False  # "d. 23." and, on the next page, "september 2022"
@@ -189,7 +197,9 @@ def starts_paragraph(previous: Line, line: Line) -> bool:
         return True
     if line.text[:1].islower() and not _NUMBERED.match(line.text):
         if line.text.startswith("at ") and (
-            previous.text.endswith((",", ":", " at", ";", ".")) or previous.wrap - len(previous.text) > 8
+            previous.text.endswith((",", ":", " at", ";", "."))
+            or previous.wrap - len(previous.text) > 8
+            or (previous.text.startswith("at ") and not _runs_on(previous.text))
         ):
             return True
         return line.gap and ends

@@ -8,6 +8,7 @@ is six times slower. This one reads the three parts that bear text and lists, an
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from tracker.intake.limits import Limits
 _DEEPEST = 100
 _BLOCKS = frozenset({"customXml", "ins", "moveTo", "sdtContent"})
 _INLINE = _BLOCKS | {"bdo", "dir", "fldSimple", "hyperlink", "ruby", "rubyBase", "smartTag"}
+#: A list whose figures were typed: one paragraph a point, and no space between them.
+_TYPED = re.compile(r"(?:\d{1,2}[.)]|[a-h]\)|[-–•])\s|at\s")
 _OFF = ("0", "false", "off")
 #: Wingdings' arrow; its other signs are pictures, and its bullets stand as they are.
 _SIGNS = {0xF0E0: "→", 0xF0A7: "▪"}
@@ -78,6 +81,8 @@ def _set(blocks: list[Block]) -> str:
     before: Block | None = None
     for block in blocks:
         parted = before is not None and (block.kind is Kind.PARAGRAPH or before.kind is not block.kind)
+        if parted and before is not None and _TYPED.match(block.text):
+            parted = _TYPED.match(before.text) is None and not before.text.endswith((":", ",", " at"))
         if parted and not as_written and lines[-1] and block.text:
             lines.append("")
         lines.append(block.text)
