@@ -12,9 +12,10 @@ import docx
 
 from tests.hostile import minutes
 from tracker.core.minutes.attachments import is_file_name
-from tracker.core.minutes.headings import unglue
+from tracker.core.minutes.headings import find_headings, unglue
 from tracker.core.minutes.labels import label_of, open_mark
-from tracker.core.minutes.text import starts_paragraph, to_lines
+from tracker.core.minutes.tables import _header, read_table
+from tracker.core.minutes.text import join, starts_paragraph, to_lines
 
 _MONO = minutes.FONT.with_name("DejaVuSansMono.ttf")
 _GAP = re.compile(r"\S\s{3,}\S")
@@ -170,7 +171,11 @@ def blocks(text):
     """A text's paragraphs, bullets and tables, its page furniture left out, as the one who wrote it had them."""
     found = []
     previous = None
-    for line in unglue(to_lines(text)):
+    lines = unglue(to_lines(text))
+    table = read_table(lines)
+    if len(table) > 1:  # the minutes are a table; what stands below it is left out
+        lines = lines[: next(n for n, line in enumerate(lines) if _header(line))]
+    for line in lines:
         row = _row(line)
         if row is not None:
             if previous is not None and found[-1].rows and not (line.gap and "|" in line.text):
@@ -183,6 +188,10 @@ def blocks(text):
         else:
             found[-1].text = _joined(found[-1].text, line.text)
         previous = line
+    if len(table) > 1:
+        rows = [["Punkt", "Beslutning", "Ansvarlig", "Frist"]]
+        rows += [[f"{row.number}. {row.title}", join(row.text), row.owner or "", row.due or ""] for row in table]
+        found.append(Block("", 0, True, rows))
     return found
 
 
@@ -200,6 +209,8 @@ def _goes_on(previous, line):
 def _row(line):
     if "|" in line.text:
         cells = [cell.strip() for cell in line.text.split("|")]
+        if any(re.fullmatch("-+:?", cell) for cell in cells):
+            return None  # the rule below a head of bars
         return cells[:-1] if len(cells) > 2 and not cells[-1] else cells
     return [cell.strip() for cell in line.raw.strip().split("\t")] if "\t" in line.raw.strip() else None
 
@@ -222,14 +233,18 @@ def lines_as_docx(text):
 
 
 def paragraphs_as_docx(text):
-    """Paragraphs, bullets that are real lists, and tables."""
+    """Headings, paragraphs, bullets that are real lists, and tables."""
     document = docx.Document()
+    lines = unglue(to_lines(text))
+    headings = {lines[heading.line].text for heading in find_headings(lines)}
     for block in blocks(text):
         if block.rows:
             table = document.add_table(0, max(map(len, block.rows)))
             for row in block.rows:
                 for cell, value in zip(table.add_row().cells, row, strict=False):
                     cell.text = value
+        elif block.text in headings:
+            document.add_heading(block.text, 2)
         else:
             document.add_paragraph(block.text, style=("Normal", "List Bullet", "List Bullet 2")[block.level])
     return minutes.saved(document)

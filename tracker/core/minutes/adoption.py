@@ -46,7 +46,7 @@ _INLINE = re.compile(
 )
 _MARK = re.compile(
     r"^(?P<mark>(?:(?:[Aa]d|[Pp]unkt|[Pp]kt\.?)\s?)?(?:\d{1,2}|[a-h])[.):]\s*"
-    r"|[-–]\s)?(?P<bar>at\s*\|\s*)?(?P<text>.*?)(?P<bar_end>\s*\|\s*)?$",
+    r"|[-–]\s)?(?P<bar>at(?:\s*\|\s*|\t+))?(?P<text>.*?)(?P<bar_end>\s*\|\s*)?$",
     re.S,
 )
 

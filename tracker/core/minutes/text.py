@@ -176,7 +176,7 @@ def starts_paragraph(previous: Line, line: Line) -> bool:
         return True  # a row of a table
     if (wide := len(_WIDE.findall(line.text[:LINE_CAP]))) and (wide > 1 or is_row(previous.text)):
         return True
-    if _LABEL_LINE.match(line.text):
+    if _LABEL_LINE.match(line.text) or line.text.startswith("at\t"):
         return True
     if _TASK_LINE.match(previous.text) and _TASK_LINE.match(line.text):
         return True

@@ -27,6 +27,7 @@ _BLOCKS = frozenset({"customXml", "ins", "moveTo", "sdtContent"})
 _INLINE = _BLOCKS | {"bdo", "dir", "fldSimple", "hyperlink", "ruby", "rubyBase", "smartTag"}
 #: A list whose figures were typed: one paragraph a point, and no space between them.
 _TYPED = re.compile(r"(?:\d{1,2}[.)]|[a-h]\)|[-–•])\s|at\s")
+_HEADING = re.compile(r"(?:heading|overskrift|title|titel)", re.I)
 _OFF = ("0", "false", "off")
 #: Wingdings' arrow; its other signs are pictures, and its bullets stand as they are.
 _SIGNS = {0xF0E0: "→", 0xF0A7: "▪"}
@@ -38,6 +39,7 @@ class Kind(Enum):
     PARAGRAPH = 1
     IN_LIST = 2
     ROW = 3
+    HEADING = 4
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,8 @@ def _set(blocks: list[Block]) -> str:
     lines: list[str] = []
     before: Block | None = None
     for block in blocks:
-        parted = before is not None and (block.kind is Kind.PARAGRAPH or before.kind is not block.kind)
-        if parted and before is not None and _TYPED.match(block.text):
+        parted = before is not None and (block.kind in (Kind.PARAGRAPH, Kind.HEADING) or before.kind is not block.kind)
+        if parted and before is not None and before.kind is block.kind is Kind.PARAGRAPH and _TYPED.match(block.text):
             parted = _TYPED.match(before.text) is None and not before.text.endswith((":", ",", " at"))
         if parted and not as_written and lines[-1] and block.text:
             lines.append("")
@@ -131,7 +133,8 @@ class _Walk:
             number, level = list_of(properties, self._w)
             text, self._carried = (self._carried + text).rstrip(), ""
             mark = self._numbering.mark(number, level, None if style is None else style.get(f"{self._w}val"))
-            yield Block(mark + text if text.strip() else "", Kind.IN_LIST if mark and text.strip() else Kind.PARAGRAPH)
+            kind = Kind.HEADING if self._is_heading(paragraph, style) else Kind.IN_LIST if mark else Kind.PARAGRAPH
+            yield Block(mark + text if text.strip() else "", kind if text.strip() else Kind.PARAGRAPH)
         for box in boxes:
             yield from self.blocks(box, depth + 1)
 
@@ -194,6 +197,14 @@ class _Walk:
                 yield child
             elif _name(child) in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
                 yield from self._children(child, name, depth + 1)
+
+    def _is_heading(self, paragraph: ET.Element, style: ET.Element | None) -> bool:
+        """Say whether a paragraph has a heading's style, or is bold from end to end."""
+        if style is not None and _HEADING.match(style.get(f"{self._w}val", "")):
+            return True
+        runs = [run for run in paragraph.iter(f"{self._w}r") if run.find(f"{self._w}t") is not None]
+        bold = [run.find(f"{self._w}rPr/{self._w}b") for run in runs]
+        return bool(runs) and all(mark is not None and mark.get(f"{self._w}val", "1") not in _OFF for mark in bold)
 
     def _mark_is_deleted(self, properties: ET.Element | None) -> bool:
         """Say whether the end of the paragraph is a tracked deletion: the next one then goes on with it."""
