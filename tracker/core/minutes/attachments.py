@@ -33,7 +33,11 @@ _NAMED = re.compile(
 )
 _SINGLE = re.compile(r"\s*[(\[]\s*(?P<doc>[A-ZÆØÅ]{0,5}-?\d[\d./-]{3,24})\s*[)\]]\s*$")
 #: "Tilsynsrapport 2018 - 7120088"
-_TRAILING = re.compile(r"\s+[-–]\s+(?P<doc>\d{5,12}|\d{3,7}/\d{2,4}|\d{2,4}-\d{4}-\d{3,10}|[A-Z]{1,4}\d{4}-\d{3,8})$")
+_TRAILING = re.compile(
+    r"\s+(?:[-–]\s+|(?=\d{2,4}-\d{4}-\d{3,8}$|\d{4,7}/\d{2}$))(?P<doc>\d{5,12}|\d{3,7}/\d{2,4}"
+    r"|\d{2,4}-\d{4}-\d{3,10}|[A-Z]{1,4}\d{4}-\d{3,8})$"
+)
+_RECORD_ONLY = re.compile(r"^(?:\d{2,4}-\d{4}-\d{3,10}|\d{5,12}|\d{4,7}/\d{2})$")
 _IN_BRACKETS = re.compile(r".*\S\s?\([^()]*\d[^()]*\)\.?$")
 _FRONT_NUMBER = re.compile(
     r"^(?P<doc>\d{2,4}-\d{4}-\d{3,10}|[A-Z]{1,4}\d{4}-\d{3,8}|\d{2}-\d{4,9}"
@@ -75,6 +79,11 @@ def is_file_name(text: str) -> bool:
     )
 
 
+def is_numbered(text: str) -> bool:
+    """Say whether a line is one attachment with its number ("Bilag 2. Oversigt over kørsel"), wherever it stands."""
+    return re.match(r"bilag\s(?:nr\.?\s)?\d{1,2}\s?[.:–-]\s+\S", text, re.I) is not None and not text.endswith(".")
+
+
 def for_item(text: str) -> tuple[str, str] | None:
     """Split "Punkt 3: Notat.pdf" in an attachment list at the end into item number and attachment."""
     match = _FOR_ITEM.match(text[:_CAP])
@@ -96,6 +105,12 @@ def read_attachments(lines: Sequence[str]) -> tuple[Attachment, ...]:
     found: list[Attachment] = []
     by_key: dict[str, int] = {}
     for entry in entries:
+        if (
+            _RECORD_ONLY.match(entry.strip())
+            and (bare := next((i for i, a in enumerate(found) if a.document_no is None), None)) is not None
+        ):
+            found[bare] = replace(found[bare], document_no=entry.strip())  # the numbers stand below the titles
+            continue
         attachment = _read(entry)
         if attachment is None:
             continue

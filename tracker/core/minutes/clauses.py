@@ -36,7 +36,8 @@ _CONDITION = re.compile(r"(?:^|,\s)(?:hvis|såfremt|i tilfælde af at|forudsat a
 _NEGATED = re.compile(r"\b(?:ikke|aldrig|ingen|intet|hverken)\b", re.I)
 _NORM = re.compile(
     r"\b(?:altid|som vanligt|som sædvanlig(?:t)?|hver(?:t)? (?:kvartal|halve år|andet år|måned|uge|år|halvår|gang)"
-    r"|én gang (?:om året|årligt)|løbende|årligt|månedligt|ugentligt|kvartalsvis(?:t)?|fremover|fremadrettet"
+    r"|én gang (?:om året|årligt)|løbende|(?:årligt|månedligt|ugentligt)(?!\s\w)|kvartalsvis(?:t)?|fremover"
+    r"|fremadrettet"
     r"|til enhver tid|normalt|sædvanligvis|typisk)\b",
     re.I,
 )
@@ -61,8 +62,10 @@ _UNDERTAKES = re.compile(
 _INFINITIVE_TAKERS = re.compile(r"^(?:bedes|pålægges|opfordres)", re.I)
 #: "Sagen sendes tilbage til administrationen, som beregner …": whom it is sent to does the deed.
 _SENT_TO = re.compile(
-    r"^(?:sagen|punktet|forslaget|emnet|opgaven|spørgsmålet|ansøgningen)\s(?:blev\s|er\s)?(?:\w+\s)?(?:sendes|sendt"
-    r"|hjemvises|hjemvist|går|returneres|overgår|overdrages|videregives)\s(?:tilbage\s)?til\s(?P<who>[^,]{3,80}),\s"
+    r"^(?:sagen|bolden|punktet|forslaget|emnet|opgaven|spørgsmålet|ansøgningen)\s(?:blev\s"
+    r"|er\s)?(?:\w+\s)?(?:sendes|sendt"
+    r"|hjemvises|hjemvist|går|ligger(?=\shos)|går\sretur|returneres|overgår|overdrages"
+    r"|videregives)\s(?:tilbage\s|retur\s)?(?:til|hos)\s(?P<who>[^,]{3,80}),\s"
     r"(?:som|der)\s(?P<rest>.+)$",
     re.I | re.S,
 )
@@ -179,13 +182,16 @@ def _predicate(rest: str, owner: Owner, circle: Circle, timed: bool, agreed: boo
     infinitive = verbs.infinitive_of_present(verb)
     if infinitive is None:
         return None
-    if infinitive.endswith(("behandle", "drøfte", "godkende", "vedtage")) and all(map(_POLITICAL.search, owner.names)):
+    if infinitive.endswith(("behandle", "drøfte", "godkende", "vedtage", "få")) and all(
+        map(_POLITICAL.search, owner.names)
+    ):
         return None  # "Byrådet behandler overførslerne i april": the case's further way
     strict = not sure or (is_own_body and True)
     if (
         is_own_body
         and infinitive in _BODY_NEVER
         and not (infinitive in ("drøfte", "behandle") and _AGAIN.search(behind))
+        and not (infinitive == "tage" and re.match(r"\s*på (?:besigtigelse|besøg|tur)\b", behind))
     ):
         return None
     known = owner.kind in (OwnerKind.PERSON, OwnerKind.ROLE)
@@ -276,6 +282,8 @@ def _undertaking(match: re.Match[str], owner: Owner, rest: str, is_own_body: boo
 
 def _modal(match: re.Match[str], owner: Owner, timed: bool, is_own_body: bool) -> Deed | None:
     rest = match["rest"]
+    if match["modal"].casefold() == "vil" and re.match(r"gerne\b", rest):
+        return None  # a wish
     skip = _SKIP.match(rest)
     body = rest[skip.end() :] if skip else rest
     word = re.match(r"(?P<verb>\w+)(?P<behind>.*)$", body, re.S)

@@ -25,7 +25,7 @@ _REQUEST = re.compile(
 _ADVERBS = re.compile(r"^(?:(?:desuden|derfor|samtidig|også|endvidere|herefter|dog|nu)\s)+")
 _ASKED_TO = re.compile(
     r"^(?P<between>\s*(?:\([^()]{1,30}\)\s*)?(?:(?:i opdrag|til opgave|opgaven|i opgave)\s)?(?:om\s"
-    r"|til\s|med\s)?(?:,\s)?(?:\w+\s){0,2}?)(?P<at>at\s)(?P<deed>.+)$",
+    r"|til\s|med\s)?(?:,\s)?(?:(?:inden|senest|til|i)\s[^,]{2,50}?\s|(?:\w+\s){0,2}?))(?P<at>at\s)(?P<deed>.+)$",
     re.I | re.S,
 )
 _ASKED_FOR = re.compile(
@@ -45,7 +45,8 @@ _DECIDED = re.compile(
     r"^(?P<who>.{2,120}?)\s(?P<verb>(?:drøftede\s.{2,80}\sog\s)?(?:besluttede|beslutter|aftalte"
     r"|aftaler|vedtog|tilsluttede sig|lovede|lover|tilbød|påtog sig|var enige? om|er enige? om"
     r"|blev enige? om|har lovet|tilkendegav|fastlagde|(?:har )?meldte? sig til|har tilbudt|har påtaget sig"
-    r"|gav tilsagn om|er villig til|indvilligede i))(?P<mid>\s(?:derfor|samtidig|desuden|endvidere"
+    r"|gav tilsagn om|(?:har sagt|sagde|siger) ja til|er villig til|indvilligede i))(?P<mid>\s(?:derfor"
+    r"|samtidig|desuden|endvidere"
     r"|også|dog|herudover|enstemmigt|derudover)|\s(?:med"
     r"|under)\s[^,]{2,60})*(?P<gap>,?\s)(?P<at>at\s)(?P<rest>.+)$",
     re.I | re.S,
@@ -59,6 +60,14 @@ _ADDITION = re.compile(
     r"|ændring(?:er)?|bemærkning(?:er)?|præcisering(?:er)?|tilretning(?:er)?|tilkendegivelse"
     r"|justering(?:er)?|besked|opfordring|rettelser?|forudsætning)(?:\s(?:om"
     r"|til),?)?(?:,)?(?:\sat)?)\s*:?,?\s(?P<rest>.+)$",
+    re.I | re.S,
+)
+#: "Godkendt som anbefalet af Social- og Sundhedsudvalget og med den tilføjelse, at …"
+_ADDED = re.compile(
+    r"^(?P<head>.{0,160}?\b(?:godkendt|tiltrådt|vedtaget|efterretning)\b.{0,120}?),?\s(?P<link>(?:og\s"
+    r"|dog\s)?med\s(?:den|følgende|de|en)\s"
+    r"(?:\w+\s)?(?:tilføjelser?|ændring(?:er)?|bemærkning(?:er)?|præcisering(?:er)?|justering(?:er)?"
+    r"|rettelser?)(?:\som)?,?\sat)\s(?P<rest>.+)$",
     re.I | re.S,
 )
 _WISH = re.compile(
@@ -98,7 +107,7 @@ _PROTOCOL = re.compile(
 #: "Ad A: …", "Pkt. 3 - …": which part of the item is spoken of.
 _AD = re.compile(r"^(?:ad|punkt|pkt\.?)\s?(?:\d{1,2}|[A-H])(?:[.,]\d)?\s?[:.)–-]+\s*", re.I)
 #: "Studietur 2017: Lars er tovholder på programmet"
-_TOPIC = re.compile(r"^[A-ZÆØÅ][^:.,]{2,40}:\s(?=[A-ZÆØÅ])")
+_TOPIC = re.compile(r"^[A-ZÆØÅ][^:,]{2,50}:\s(?=[A-ZÆØÅ])")
 
 
 def find_deeds(sentence: str, circle: Circle, *, timed: bool, agreed: bool = False, owned: bool = False) -> list[Deed]:
@@ -163,7 +172,7 @@ def _request(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
         if wish and by_body and _DELIVERABLE.search(wish["deed"][:100]):
             return [Deed((), clean_deed(wish["deed"]), "request", f"{match['verb']} om")]
         got = re.match(r"om,?\sat\s(?P<what>(?:få|modtage|se)\s.+)$", match["rest"], re.I | re.S)
-        if got and by_body and _DELIVERABLE.search(got["what"][:120]):
+        if got and by_body:
             return [Deed((), clean_deed(got["what"]), "request", f"{match['verb']} om at")]
         about = re.match(r"om,?\sat\s(?P<clause>.+)$", match["rest"], re.I | re.S)
         if about and by_body:
@@ -246,6 +255,8 @@ def _agreement(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
         deed = clean_deed(match["rest"])
     if deed is None:
         return []
+    if who.casefold() in ("han", "hun", "vi", "de", "man") and _PROMISES.match(match["verb"]):
+        return [Deed((), deed, "agreed", trigger)]
     if subject is None and not own:
         return []
     names = subject.names if subject is not None else (who,)
@@ -253,7 +264,9 @@ def _agreement(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
 
 
 #: What somebody takes upon himself is a deed whatever its verb.
-_PROMISES = re.compile(r"love|har lovet|tilbød|påtog|har (?:meldt|tilbudt|påtaget)|meldte sig", re.I)
+_PROMISES = re.compile(
+    r"love|(?:har sagt|sagde|siger) ja|har lovet|tilbød|påtog|har (?:meldt|tilbudt|påtaget)|meldte sig", re.I
+)
 #: What a body does by deciding it (2.1): the decision itself, no task.
 _DECISION_ITSELF = frozenset(
     "godkende vedtage forlænge vælge udpege tage følge fastholde tilslutte anbefale indstille "
@@ -316,7 +329,9 @@ def adopted_infinitive(clause: str, circle: Circle) -> Deed | None:
 
 def _addition(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
     """ "Godkendt, idet centerchefen fremlægger en evaluering": what is added to an adoption."""
-    match = _ADDITION.match(text)
+    if re.search(r"\bpunkt\b.*\b(?:tilføjes|udgår|flyttes)|\b(?:tilføjes|udgår|flyttes)\b.*\bpunkt\b", text):
+        return []  # a change of the agenda, done as it is decided
+    match = _ADDED.match(text) or _ADDITION.match(text)
     if match is None or verbs.TELLING.search(match["head"]):
         return None
     if match["link"].casefold() in ("og", "men") and not re.match(r"(?:at\s)?(?:\w+\s){0,6}", match["rest"]):

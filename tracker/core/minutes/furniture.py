@@ -167,12 +167,19 @@ def _bare_page_numbers(raws: Sequence[str]) -> frozenset[int]:
         if not (raw.strip().isdigit() and len(raw.strip()) <= 3):
             continue
         value = int(raw)
-        if found and value == wanted and index - found[-1] >= _APART:
+        if found and wanted <= value <= wanted + 1 and index - found[-1] >= _APART:
             found.append(index)
-            wanted += 1
+            wanted = value + 1
         elif not found or len(found) == 1:
             found, wanted = [index], value + 1
-    return frozenset(found) if len(found) > 1 else frozenset()
+    titled = sum(_heads_title(raws, index) for index in found)
+    return frozenset(found) if len(found) > 1 and 5 * titled < 4 * len(found) else frozenset()
+
+
+def _heads_title(raws: Sequence[str], index: int) -> bool:
+    """Say whether a short line with a capital and without a stop stands below: the number is an item's, no page's."""
+    below = next((raw.strip() for raw in raws[index + 1 : index + 4] if raw.strip()), "")
+    return below[:1].isupper() and len(below) < 120 and not below.endswith((".", ",", ":"))
 
 
 def _is_page_number(raw: str) -> bool:

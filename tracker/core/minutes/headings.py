@@ -38,9 +38,12 @@ _WORDED = re.compile(
     re.I,
 )
 _BARE = re.compile(r"^(?P<number>\d{1,3})\.$")
-_GLUED = re.compile(r"(?<=[a-zæøå)])(?=(?P<number>\d{1,3})\.\s[A-ZÆØÅ])")
+_GLUED = re.compile(
+    r"(?<=[a-zæøå)])(?=(?P<number>\d{1,3})\.\s[A-ZÆØÅ])|(?<=[a-zæøå)]\.)(?=\d{1,3}\.\s[A-ZÆØÅ][a-zæøå])"
+)
 _NEVER_TITLE = re.compile(
-    r"^(?:at\s|(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+    r"^(?:at\s|(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec|januar|februar|marts|april|maj|juni|juli|august"
+    r"|september|oktober|november|december"
     r"|kvartal|halvår)\b|^(?:kl\.|kr\.|mio|pct|procent|stk|min\b|år\b|dage?\b|uger?\b|m²|km\b|timer?\b|%))",
     re.I,
 )
@@ -110,6 +113,8 @@ def find_headings(lines: Sequence[Line]) -> tuple[Heading, ...]:
     kind = pick(chains)
     chosen = with_closed_part(chains[kind], weighed[kind], lines)
     chosen = same_number(weighed[kind]) or first_printing(chosen, candidates)
+    if sum(map(has_support, chosen)) < 2 and len(alone := _numbers_alone(lines)) > 2:
+        chosen = alone
     by_year = _numbered_by_year(lines)
     if len(by_year) > 1 and (len(chosen) < 2 or 2 * sum(map(has_support, chosen)) < len(by_year)):
         chosen = by_year
@@ -197,6 +202,18 @@ def _counted(lines: Sequence[Line], *, letters: bool) -> list[Candidate]:
             found = []
         if value == len(found) + 1:
             found.append(Candidate(index, match["number"], match["title"].strip(), True, 0))
+    return found
+
+
+def _numbers_alone(lines: Sequence[Line]) -> list[Candidate]:
+    """Numbers on lines of their own, counting up by one, each with a title below it: "88", "Godkendelse af …"."""
+    found: list[Candidate] = []
+    for index, line in enumerate(lines[:-1]):
+        if not (line.text.isdigit() and len(line.text) <= 3 and is_plain_title(lines[index + 1])):
+            continue
+        if found and int(line.text) != int(found[-1].number) + 1:
+            continue
+        found.append(Candidate(index, _number(line.text), "", False, 0))
     return found
 
 

@@ -123,7 +123,8 @@ _META = re.compile(
     r"|mødeleder|referent(?=\s?:)|ordstyrer(?=\s?:)|emneansvarlig|initialer|status)"
     r"\.?(?:\s*:.*|\s\d[\w./-]*.*)?"
     r"|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d+"
-    r"|(?:kl\.?\s)?\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}|\(?\d{1,3}\s?min\.?(?:utter)?\)?)$",
+    r"|(?:kl\.?\s)?\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}(?:\s[-–]\s(?:beslutning|drøftelse|orientering"
+    r"|information|debat)\S*)?|\(?\d{1,3}\s?min\.?(?:utter)?\)?)$",
     re.I,
 )
 #: "Fraværende i Nordlund Kommunalbestyrelse, 30. august 2022:" is no decision's heading.

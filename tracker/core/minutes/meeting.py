@@ -92,7 +92,8 @@ _TAIL = re.compile(
     r"|møde nr\.?\s?\d+|\d+\.\smøde|ordinært møde|referat fra .*)|,?(?<!stk\.)(?<!§)\s(?:møde\s)?(?:den"
     r"|d\.)?\s*\d{1,2}[-./ ].*"
     r"|\s*\(?(?:19|20)?\d{2}\s?[-–]\s?(?:19|20)?\d{2}\)?|\s*[-–,]\s*[A-ZÆØÅ][\wæøå-]+\s[Kk]ommune"
-    r"|\si\s[A-ZÆØÅ][\wæøå-]+\s[Kk]ommune|\smøde|,?\s(?:man|tirs|ons|tors|fre|lør|søn)dag(?:\s(?:den|d\.))?)\s*$",
+    r"|\si\s[A-ZÆØÅ][\wæøå-]+\s[Kk]ommune|\smøde|\s(?:januar|februar|marts|april|maj|juni|juli|august|september"
+    r"|oktober|november|december)\s\d{4}|,?\s(?:man|tirs|ons|tors|fre|lør|søn)dag(?:\s(?:den|d\.))?)\s*$",
     re.I,
 )
 _FRONT = re.compile(
@@ -172,6 +173,9 @@ def _day(head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]
             and (day := printed_date(raw))
         ):
             return day
+    for raw in head[:5]:
+        if len(raw) <= 24 and (day := printed_date(raw)) and re.match(r"\W*\d", raw):
+            return day  # nothing but the day, below the body's name
     for raw in above:
         if (
             re.search(r"møde|referat|\bden\s\d", raw, re.I)

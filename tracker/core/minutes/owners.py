@@ -46,7 +46,7 @@ _UNIT_STEM = (
     r"|udvalg|råd|bestyrelse|nævn|direktion|forum|byråd|tjeneste"
     r"|organisation|distrikt|område|sektion|service|myndighed|taskforce|skole|institution|børnehus"
     r"|bibliotek|jobcenter|borgerservice|drift|pleje|køkken|kantine|rengøring|formandskab|beredskab|værksted|arkiv"
-    r"|reception|planlægning|ledergruppe|kommunikation|vagt|væsen|gård|sundhedspleje|dagpleje)"
+    r"|reception|planlægning|ledergruppe|kommunikation|vagt|væsen|gård|sundhedspleje|dagpleje|visitation)"
 )
 _DEFINITE = r"(?:en|n|et|t|ene|ne|erne|rne|net|met)"
 _PREFIX = r"(?:[A-ZÆØÅa-zæøå][\wæøåé]*(?:-(?:\sog\s(?=\w+(?:chef|direktør|leder)))?)?)?(?:[\w-]*?)"
@@ -75,7 +75,7 @@ _ROLE = re.compile(
 _EACH = re.compile(
     rf"(?:[Hh]ver|[Hh]vert|[Aa]lle|[Bb]egge|[Ss]amtlige|[Øø]vrige|[Rr]esten af|[Dd]en enkelte|[Dd]et enkelte"
     rf"|[Dd]e enkelte"
-    rf"|[Dd]e respektive|[Dd]e berørte|[Dd]e (?:to|tre|fire|fem|seks|øvrige))\s(?:af\s)?(?:\w+\s)?"
+    rf"|[Dd]e lokale|[Dd]e respektive|[Dd]e berørte|[Dd]e (?:to|tre|fire|fem|seks|øvrige))\s(?:af\s)?(?:\w+\s)?"
     rf"(?:[\wæøå-]*{_ROLE_STEM}(?:e|r|er|ne|erne)?|[\wæøå-]*{_UNIT_STEM}(?:e|er|r|ter|re|ne|erne|rne)?"
     rf"|kommune|kommuner|skoler|centre|deltagere|medlemmer|\w*formænd|chefer|ledere|afdelinger|udvalg|områder)(?!\w)",
 )
@@ -84,7 +84,7 @@ _EVERY = re.compile(
     r"[Hh]vert?\s(?!borger|elev|familie|forælder|forældre|gang|uge|dag|måned|år|kvartal|husstand|barn"
     r"|ansøger)[a-zæøå]{3,}(?=\s[a-zæøå]+r\s)"
 )
-_ALL = re.compile(r"(?:Alle|alle)(?=\s(?:bedes|skal|sender|melder|afleverer|indsender|giver)\b)")
+_ALL = re.compile(r"(?:Alle|alle)(?=\s(?:bedes|skal|sender|skriver|tager|læser|melder|afleverer|indsender|giver)\b)")
 #: "Skoleleder", "Daglig leder", "Sygeplejefaglig leder": a role without its article.
 _BARE_ROLE = re.compile(
     rf"(?:[A-ZÆØÅ]\w*(?:faglig|daglig|ledende|pædagogisk|administrativ|teknisk|konstitueret|lokal"
@@ -192,7 +192,15 @@ def is_body(name: str, own: str | None) -> bool:
     if _BODY.match(name) is None:
         return False
     kind = re.search(r"udvalg|råd|bestyrelse|direktion|gruppe|forum|nævn|med|hmu|ledelse", name)
-    return not own or kind is None or kind.group() in own.casefold() or kind.group() in ("ledelse", "med", "hmu")
+    return (
+        not own
+        or kind is None
+        or kind.group() in own.casefold()
+        or (
+            kind.group() in ("med", "hmu")
+            and re.search(r"med\b|mu\b|hovedudvalg|samarbejds", own.casefold()) is not None
+        )
+    )
 
 
 def _initials(own: str) -> str:
@@ -266,7 +274,7 @@ def _element(text: str, names: frozenset[str], own: str | None) -> tuple[int, Ow
         return match.end(), OwnerKind.PERSON
     if not text[0].isupper():
         return None
-    if (pair := _UNIT_PAIR.match(text)) and not set(re.findall(r"\w+", pair.group())) & (names | GIVEN_NAMES):
+    if (pair := _UNIT_PAIR.match(text)) and _names_unit(pair.group(), names):
         return pair.end(), OwnerKind.ROLE
     match = _PERSON.match(text)
     if match is None:
@@ -281,7 +289,9 @@ def _element(text: str, names: frozenset[str], own: str | None) -> tuple[int, Ow
         ):
             known += 1
         return len(" ".join(words[:known])), OwnerKind.PERSON
-    if len(words) > 1 and all(re.match(r"[A-ZÆØÅ][a-zæøåéüö’'-]+$|[A-ZÆØÅ]\.$|af$|de$", w) for w in words):
+    if len(words) > 1 and all(
+        re.match(r"[A-ZÆØÅ][a-zæøåéüö’'-]+(?:-[A-ZÆØÅ][a-zæøåé]+)?$|[A-ZÆØÅ]\.$|af$|de$", w) for w in words
+    ):
         return match.end(), OwnerKind.PERSON
     if (
         words[0].endswith(("es", "er", "ede")) and words[0] not in _LIKE_PLURALS
@@ -292,6 +302,14 @@ def _element(text: str, names: frozenset[str], own: str | None) -> tuple[int, Ow
     if len(words[0]) > 6 and _DEFINITE_NOUN.search(words[0]) and words[0] not in GIVEN_NAMES:
         return None  # "Elevtallet", "Forbruget": a thing at the head of its sentence
     return len(words[0]), OwnerKind.PERSON if words[0] in GIVEN_NAMES else OwnerKind.LIKELY
+
+
+def _names_unit(pair: str, names: frozenset[str]) -> bool:
+    """Say whether two capitalised words are a unit's fields rather than persons or things at the head of a sentence."""
+    words = re.findall(r"\w+", pair)
+    if set(words) & (names | GIVEN_NAMES):
+        return False
+    return not any(len(word) > 6 and _DEFINITE_NOUN.search(word) for word in words)
 
 
 _DEFINITE_NOUN = re.compile(r"(?:(?<!s)en|[^l]et|ene|erne)$")

@@ -19,7 +19,8 @@ _SUBORDINATE = frozenset(
 
 #: "Bemærkninger skal være sekretariatet i hænde", "Kommentarer skal være hos Karin senest 30. marts"
 _IN_HAND = re.compile(
-    r"^(?P<what>.{3,160}?)\s(?P<verb>(?:skal|bedes) være\s(?:.{2,60}?\si hænde|hos\s.{2,40}?\s(?:senest|inden)))\b",
+    r"^(?P<what>.{3,160}?)\s(?P<verb>(?:skal|bedes) være\s(?:.{2,60}?\si hænde|hos\s.{2,40}?\s(?:senest|inden))"
+    r"|skal foreligge\s(?:.{2,60}?\s)?(?:inden|senest|til))\b",
     re.I | re.S,
 )
 
@@ -54,7 +55,7 @@ _POSTPONED = re.compile(
 #: "Punktet vender tilbage på næste møde", "Herefter kommer sagen på dagsordenen igen"
 _COMES_BACK = re.compile(
     r"^(?:(?:herefter|derefter|efterfølgende|så)\s)?(?:(?:punktet|sagen|emnet)\s(?P<verb>vender|kommer)"
-    r"|(?:vender|kommer)\s(?:punktet|sagen|emnet))\s(?:tilbage|igen|op|på (?:dagsordenen|næste|et|mødet))\b",
+    r"|(?:vender|kommer)\s(?:punktet|sagen|emnet))\s(?:tilbage|igen|op|på (?:igen|dagsordenen|næste|et|mødet))\b",
     re.I,
 )
 
@@ -68,7 +69,7 @@ def read_postponed(clause: str) -> Deed | None:
 
 
 _PLACED = re.compile(
-    r"^(?P<what>.{3,200}?)\s(?P<verb>(?:skal\s)?(?:forankres|placeres|overdrages|uddelegeres|overgår"
+    r"^(?P<what>.{3,200}?)\s(?P<verb>(?:skal\s)?(?:forankres|placeres|overdrages|overlades|uddelegeres|overgår"
     r"|ligger(?=\shos)|lægges(?=\shos)))\s(?:hos|til|i)\s(?P<who>.+)$",
     re.I | re.S,
 )
@@ -92,7 +93,7 @@ def read_passive(clause: str, circle: Circle, *, owned: bool) -> Deed | None:
     if _OWN_NEXT.match(clause):
         return None
     for pattern, frame in ((_IN_HAND, "deadline_to_receiver"), (_GETS_WORD, "gets_word")):
-        if (match := pattern.match(clause[:400])) and not _finite_before(match[1]):
+        if (match := pattern.match(clause[:400])) and not (_finite_before(match[1]) or ", at " in match[1]):
             return Deed((), clean_deed(clause), frame, match["verb"])
     found = _passive_verb(clause[:600]) or _becomes(clause[:600])
     if found is None or (found[2] in verbs.SUBSTANCE and not _AGENT.search(clause[found[1] :][:60])):
@@ -112,6 +113,8 @@ def read_passive(clause: str, circle: Circle, *, owned: bool) -> Deed | None:
         and (by := re.match(r"[^,.]{0,60}?\saf\s(?P<who>[A-ZÆØÅ]\w+|\w+)", behind))
         and is_outside(by["who"], circle.body)
     ):
+        return None
+    if verb == "afholde" and "udgift" in clause[:start].casefold():
         return None
     if verbs.is_follow_up(verb, behind) or (owned and verb not in verbs.SUBSTANCE):
         subject = clause[:start]
@@ -135,7 +138,8 @@ def _finite_before(text: str) -> bool:
 
 
 _NOUN_OF = re.compile(
-    r"\b(?:bestående|repræsentanter|medlemmer|udgangen|løbet|slutningen|starten|begyndelsen|form|stedet|antal\w*"
+    r"\b(?:deltagelse|repræsentation|inddragelse|hjælp|bestående|repræsentanter|medlemmer|udgangen|løbet"
+    r"|slutningen|starten|begyndelsen|form|stedet|antal\w*"
     r"|oversigt\w*|liste\w*|udkast\w*|en del|nogle|flere|to|tre|fire|gruppe\w*|udvalg|valg\w*|evaluering\w*"
     r"|status|kopi"
     r"|version\w*|resten)$",

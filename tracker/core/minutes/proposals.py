@@ -140,6 +140,8 @@ class _Reader:
                 if not group or group[0].text[:1] in "”\"'":
                     continue
             level = group[0].level
+            if number and group[0].text.startswith("at ") and listing is None and _goes_on_telling(lines[number - 1]):
+                continue
             stem = listing if level == 0 else stems[level - 1]
             if level == 0 and listing is not None and not (listing.task_list or _is_list_line(group[0].text)):
                 stem = None
@@ -488,6 +490,13 @@ def _matters_of_quotes(matters: Sequence[Matter]) -> dict[str, int]:
 
 
 _ROUTE_STEP = re.compile(r"\b(?:anbefales|indstilles|fremsendes til|oversendes|afgives til|videresendes til)\b", re.I)
+
+
+def _goes_on_telling(above: str) -> bool:
+    """ "Finn oplyste, at der skal spares, og" with "at direktørerne …" on the next line: the account goes on."""
+    return above.endswith((" og", ",")) and (
+        verbs.TELLING.search(re.split(r"[.!?]\s+(?=[A-ZÆØÅ])", above[-600:])[-1]) is not None
+    )
 
 
 def _is_plain_promise(deed: Deed) -> bool:

@@ -21,6 +21,7 @@ from tracker.core.minutes.meeting import meeting_of
 from tracker.core.minutes.own_decision import Part, own_decision, without_attendance
 from tracker.core.minutes.parties import is_names
 from tracker.core.minutes.record import Attachment, Item, Minutes
+from tracker.core.minutes.run_in import part_titles
 from tracker.core.minutes.tables import Row, read_table
 from tracker.core.minutes.text import RULE, Line, clean, join, starts_paragraph, to_lines
 from tracker.core.minutes.titles import Heading
@@ -29,7 +30,7 @@ _ABOUT_ATTENDANCE = re.compile(
     r"fravær af|afbud|stedfortræder|mødedeltag|konstatering af|fremmøde|inhabilitet|indkaldelse af|tilstedevær", re.I
 )
 _SECTION_HEAD = re.compile(
-    r"^(?:[A-E]\.\s|[IVX]{1,4}\.\s)?(?:(?:åbne|lukkede)\s)?(?:sager|punkter|emner"
+    r"^(?:[A-E]\.\s|[IVX]{1,4}\.\s)?(?:(?:åbne|lukkede)\s)?(?:sager|\w*punkter|emner"
     r"|dagsordenspunkter)(?: til \w+(?: og \w+)?)?:?$|^til (?:beslutning|drøftelse|orientering|efterretning)$"
     r"|^(?:underskrifter?|underskriftsside"
     r"|dagsordenpunkter)$",
@@ -91,6 +92,9 @@ def read_structure(text: str) -> Structure:
         items = tuple(_row_item(row) for row in rows)
         return Structure(Minutes(body, held_on, items), tuple(map(_cells, rows, items)))
     headings = _marked_above(find_headings(lines), lines)
+    if len(headings) < 2:
+        parted, run_in = part_titles(lines)
+        lines, headings = (parted, run_in) if run_in else (lines, headings)
     sections = _section_marks(lines, headings)
     known = _Known(body, held_on, _habits(lines, headings))
     drafts = [_draft(h, lines, end, known) for h, end in _spans(headings, lines)]
@@ -289,6 +293,9 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
         if attachments.is_file_name(text) and not text.casefold().startswith("bilag"):
             draft.files.append(text)
             continue
+        if part.section is not Section.DECISION and attachments.is_numbered(text):
+            draft.files.append(text)
+            continue
         marked, at = labels.open_at_end(line.raw)
         if (
             marked is not None
@@ -314,7 +321,7 @@ def _draft(heading: Heading, lines: Sequence[Line], end: int, known: _Known) -> 
             following = lines[index] if index < end else None
             if (
                 len(text) <= 40
-                and not re.search(r"\d", text)
+                and not re.search(r"\d|^Til\s", text)
                 and following is not None
                 and (line.gap or len(following.text) > 60)
             ):
@@ -453,7 +460,7 @@ def _item(
         is_open,
         _of(draft.parts, Section.ROUTE),
         presentation,
-        _of(draft.parts, Section.RECOMMENDATION),
+        _recommendation(draft.parts),
         decision,
         None if matters else kind_of(decision, heading.title, [presentation or ""]),
         _attachments(draft, late),
@@ -476,6 +483,15 @@ def _is_broken_sentence(label: Label, text: str, following: Line | None) -> bool
 def _is_told(part: Part) -> bool:
     """ "Det indstilles, at …" in the midst of an account is told like the rest of it."""
     return part.section is Section.RECOMMENDATION and part.label is not None and " " in part.label.rest
+
+
+def _recommendation(parts: Sequence[Part]) -> str | None:
+    """The recommendation: where it has a heading of its own, "Forvaltningen foreslår, at:" in the case text is none."""
+    named = [part for part in parts if part.section is Section.RECOMMENDATION and not _is_told(part)]
+    if named:
+        first = parts.index(named[0])
+        return _of(parts[first:], Section.RECOMMENDATION)
+    return _of(parts, Section.RECOMMENDATION)
 
 
 def _of(parts: Sequence[Part], section: Section) -> str | None:

@@ -10,7 +10,9 @@ LEADER = re.compile(r"(?:\s?\.{3,}|\s?…+|\s{3,}|\t)\s*\d{0,4}\s*$")
 
 
 _TYPE_MARK = re.compile(
-    r"\s*\((?:[BODEFTI]|B/D|til (?:beslutning|orientering|drøftelse)|beslutning|orientering|drøftelse)\)\s*$", re.I
+    r"\s*\((?:[BODEFTI](?:\s?[+/,&]\s?[BODEFTI]){0,3}|til (?:beslutning|orientering|drøftelse)|beslutning"
+    r"|orientering|drøftelse)\)\s*$",
+    re.I,
 )
 
 
@@ -28,7 +30,8 @@ _TIMES = re.compile(
 
 
 _PRESENTER = re.compile(
-    r"\s*[-–,(]?\s*\b(?:v\.|v/)\s?(?:[A-ZÆØÅ][\wé.-]*\s?){1,4}(?:,\s\d{1,3}\smin\.?(?:utter)?)?\)?\s*$"
+    r"\s*[-–,(]?\s*\b(?:v\.|v/)\s?(?:[A-ZÆØÅ][\wé.-]*\s?){1,4}(?:(?:og"
+    r"|,)\s(?:[A-ZÆØÅ][\wé.-]*\s?){1,4}){0,3}(?:,\s\d{1,3}\smin\.?(?:utter)?)?\)?\s*$"
     r"|\s*\([A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4})*\)\s*$"
 )
 

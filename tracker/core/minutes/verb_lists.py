@@ -21,7 +21,7 @@ STRONG = frozenset(
     indlevere indberette anmelde ansøge søge melde tilmelde indmelde afmelde indgå udbetale anvise bringe give vende
     tage lægge sætte følge komme hente printe trykke uploade hænge opsætte montere rydde flytte rykke aflægge klargøre
     viderebringe besøge udvikle udbyde indhegne reparere udskifte teste afprøve gennemføre udrulle implementere
-    overdrage overlevere læse gennemlæse korrekturlæse
+    overdrage overlevere indgive læse gennemlæse korrekturlæse
     """.split()
 )
 
@@ -43,7 +43,7 @@ NEVER = frozenset(
     optræde tilkendegive betragte erindre overtage drive ramme dække støde kræve rumme løbe trække køre vinde
     tabe spille forstå føle lære opfordre anmode bede pålægge bekræfte udtrykke udtale opfatte lytte kalde tale mødes
     skride forlade ankomme orlov fylde trives varetage råde eje tilhøre svinge stige falde vokse bistå understøtte
-    respektere erkende beklage kritisere foreslå pleje
+    respektere erkende beklage kritisere foreslå pleje træde bestræbe
     """.split()
 )
 
@@ -52,13 +52,14 @@ NEVER = frozenset(
 ONLY_WITH = {
     "tage": re.compile(
         r"\b(?:op|kontakt|initiativ|fat|med (?:tilbage|videre|til|på|i|hjem)|(?:det|den|sagen|punktet"
-        r"|emnet|spørgsmålet) (?:med|op|videre)|sig af|hånd om|en runde|en snak|stilling til|ansvar(?:et)? for"
+        r"|emnet|spørgsmålet) (?:med|op|videre)|sig af|hånd om|en runde|en snak|på (?:besigtigelse|besøg|tur)"
+        r"|stilling til|ansvar(?:et)? for"
         r"|snak|dialog"
         r"|telefonisk|billeder|notater?|referat)\b",
         re.I,
     ),
     "være": re.compile(
-        r"^\s*(?:(?!ikke)\w+\s){0,2}(?:tovholder|ansvarlig|projektleder|kontaktperson|primus motor"
+        r"^\s*(?:(?!ikke)\w+\s){0,2}(?:behjælpelige? med|tovholder|ansvarlig|projektleder|kontaktperson|primus motor"
         r"|hovedansvarlig|referent|bagmand|tovholdere|ansvarlige)\b",
         re.I,
     ),
@@ -67,7 +68,9 @@ ONLY_WITH = {
     ),
     "få": re.compile(
         r"^\s*(?:til opgave|ansvar(?:et)? for|(?:lavet|udarbejdet|sendt|undersøgt|afklaret|rettet"
-        r"|opdateret|oprettet|sat|skrevet)\b)|^\s*(?:\w+\s){1,4}til at\b|^\s*(?:dem|den|det|ham|hende)\s\w{3,}t\b",
+        r"|opdateret|oprettet|sat|skrevet)\b)|^\s*(?!(?:grønt )?(?:lys|lov|mulighed|tilladelse|ret|tid"
+        r"|plads)\b)(?:\w+\s){1,4}til at\b|\bi stand\b|^\s*\w{2,}(?:et|kket|rt|lt|gt|dt)\b|^\s*(?:dem|den|det"
+        r"|ham|hende)\s\w{3,}t\b",
         re.I,
     ),
     "stå": re.compile(r"^\s*(?:også\s|fortsat\s)?(?:for|i spidsen for)\b", re.I),
@@ -82,6 +85,7 @@ ONLY_WITH = {
     "varetage": re.compile(r"\b(?:opgaven|kontakten|koordineringen|tilmelding\w*|planlægning\w*|indkøb\w*)\b", re.I),
     "trække": re.compile(r"^\s*(?:\w+\s)?(?:data|tal|tallene|lister?|udtræk|oplysninger)\b", re.I),
     "læse": re.compile(r"\b(?:igennem|korrektur|op)\b", re.I),
+    "spille": re.compile(r"\bind\b", re.I),
     "hjælpe": re.compile(r"\bmed at\b", re.I),
     "bidrage": re.compile(r"^\s*med\b", re.I),
     "udgå": re.compile(r"(?!)"),
@@ -96,7 +100,7 @@ NOT_WITH = {
     "give": re.compile(
         r"\b(?:udtryk|anledning|mening|mulighed|ret|opbakning|tilsagn om|afslag|tilladelse|plads|sig)\b", re.I
     ),
-    "finde": re.compile(r"^\s*(?:det|den|ikke|også|at|,|sted|forslaget|oplægget)\b", re.I),
+    "finde": re.compile(r"^\s*,|^\s*(?:det|den|ikke|også|at|sted|forslaget|oplægget)\b", re.I),
     "følge": re.compile(r"\b(?:indstilling\w*|udviklingen)\b", re.I),
     "tage": re.compile(r"\b(?:efterretning|afsked|udgangspunkt|orlov|forbehold|afstand|af dagsordenen)\b", re.I),
     "vende": re.compile(r"^\s*sig\b", re.I),
@@ -137,7 +141,7 @@ FOLLOW_UP: dict[str, re.Pattern[str] | None] = dict.fromkeys(
     videresende eftersende tilsende dele uddele omtale offentliggøre publicere kommunikere formidle videreformidle
     videregive besvare kontakte underrette annoncere høre fremlægge forelægge præsentere indkalde invitere
     nedsætte arrangere booke indbyde aflevere indsende indlevere indberette genoptage evaluere afrapportere
-    rapportere genbesøge genbehandle trykke forkorte bestille rekvirere efterlyse afholde
+    rapportere genbesøge genbehandle nedfælde trykke forkorte bestille rekvirere efterlyse afholde
     """.split()
 )
 
@@ -156,6 +160,7 @@ FOLLOW_UP |= {
         re.I,
     ),
     "korte": re.compile(r"\b(?:ned|af)\b", re.I),
+    "spørge": re.compile(r"\btil råds\b", re.I),
     "oprette": re.compile(r"(?!)"),
     "optage": re.compile(r"\bpå (?:dagsorden|næste|et|mødet)", re.I),
     "indkalde": re.compile(r"^(?!\s*(?:til mødet\b|som (?:stedfortræder|suppleant)))", re.I),
@@ -169,7 +174,7 @@ FOLLOW_UP |= {
         re.I,
     ),
     "holde": re.compile(r"(?:møde|seminar|temadag|workshop|oplæg|samtale|kursus|informations|opfølgning)", re.I),
-    "gøre": re.compile(r"\bstatus\b", re.I),
+    "gøre": re.compile(r"\b(?:status|færdigt?|klart?)\b", re.I),
     "se": re.compile(r"^\s*(?:nærmere\s)?på\b", re.I),
     "kigge": re.compile(r"^\s*(?:nærmere\s)?på\b", re.I),
     "skrive": None,
