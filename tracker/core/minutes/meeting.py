@@ -80,6 +80,8 @@ _BODY_WORD = re.compile(
     r"|udvalgsmøde|personalemøde|afdelingsmøde",
     re.I,
 )
+#: "Skolebestyrelsen på Vesterkær Skole" says more than "Skolebestyrelsesmøde".
+_WHOSE = re.compile(r"(?:bestyrelsen|udvalget|rådet|kommissionen|gruppen)\s(?:på|i|for|ved)\s[A-ZÆØÅ]")
 _NO_BODY = re.compile(
     r"^(?:deltager|til ?stede|fravær|afbud|medlem|dagsorden|punkt|mødested|sted|lokale|referent"
     r"|bemærk|ordstyrer|formand|mødedeltag|referat\b|beslutnings?(?:referat|protokol)|møde(?:referat|protokol)"
@@ -241,7 +243,13 @@ def _body(
             and not raw.endswith(".")
             and not re.match(r"\d|[^\w§]", raw)
         ):
-            vote(62 - index * 0.1 - 6 * raw.casefold().endswith("møde"), raw)
+            vote(
+                62
+                - index * 0.1
+                - 6 * tidy_body(raw).casefold().endswith("møde")
+                + 4 * (_WHOSE.search(raw) is not None),
+                raw,
+            )
         if (
             index < 6
             and index
@@ -260,7 +268,7 @@ def _body(
     own = [body for body, day in decisions if body and (held_on is None or day is None or day == held_on)]
     if own:
         vote(90, _own(Counter(own)))
-    for found in heads[:1]:
+    for found in [head for head in heads if held_on is None or printed_date(head) == held_on][:1]:
         vote(
             70 - 12 * (re.search(r"møde\s", found) is not None), re.split(r"\s(?:den\s|d\.\s)?\d", found, maxsplit=1)[0]
         )
