@@ -27,13 +27,15 @@ def key(name: str) -> str:
 def keys(name: str) -> tuple[str, ...]:
     """Return the keys under which a name may be met, the exact one first: as written, and without definite endings.
 
-    "chefen for Borgerservice" and "Chef for Borgerservice" share a key, and so do "HR-chefen" and "HR chef".
+    "chefen for Borgerservice" and "Chef for Borgerservice" share a key, and so do "HR-chefen" and "HR-chef", and
+    "Direktør for Teknik og Miljø" and "direktøren for Teknik & Miljø".
     """
     exact = key(name)
     words = exact.split(" ")
     bare_first = " ".join([_bare(words[0]), *words[1:]])
     bare_last = " ".join([*words[:-1], _bare(words[-1])])
-    return tuple(dict.fromkeys((exact, bare_first, bare_last)))
+    listed = " ".join(word for word in bare_first.split(" ") if word != "og")
+    return tuple(dict.fromkeys((exact, bare_first, bare_last, listed)))
 
 
 def _bare(word: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,6 +15,7 @@ from tracker.core.minutes.record import DecisionKind, DueRule
 from tracker.intake.commands import Seen
 
 LONGEST_TITLE = 2000
+LONGEST_NAME = 200
 LONGEST_REASON = 2000
 #: A space that may break; the others are kept as they were typed (A20).
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
@@ -73,6 +74,16 @@ class ProposalForm:
     remember: bool
     version: int | None
     errors: dict[str, str] = field(default_factory=dict)
+    #: further owners as the minutes name them -> the roles that were chosen for them (B4)
+    named: dict[str, int] = field(default_factory=dict)
+    #: which of these names are to be remembered as aliases
+    remembered: dict[str, int] = field(default_factory=dict)
+
+    def contributors(self, before: Sequence[int]) -> list[int] | None:
+        """Return the roles that contribute: as ticked, else as before, and those chosen for names; None: unchanged."""
+        if self.co_role_ids is None and not self.named:
+            return None
+        return list(dict.fromkeys([*(before if self.co_role_ids is None else self.co_role_ids), *self.named.values()]))
 
 
 def proposal(
@@ -111,7 +122,15 @@ def proposal(
     if "medvirkende" in form:
         asked = [number(value) for value in form.getlist("medvirkende")]
         others = [other for other in asked if other is not None and other in role_ids]
-    return ProposalForm(title, role_id, others, due, form.get("husk") == "1", number(form.get("version")), errors)
+    named = {
+        name[:LONGEST_NAME]: chosen
+        for name, value in zip(form.getlist("navn"), form.getlist("navn_rolle"), strict=False)
+        if (chosen := number(value)) in role_ids and chosen is not None
+    }
+    remembered = {name: named[name] for name in form.getlist("navn_husk") if name in named}
+    return ProposalForm(
+        title, role_id, others, due, form.get("husk") == "1", number(form.get("version")), errors, named, remembered
+    )
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,14 @@ CSS = {Verdict.PENDING: "", Verdict.ACCEPTED: "ok", Verdict.REJECTED: "no"}
 
 
 @dataclass(frozen=True)
+class Unknown:
+    """An owner as read that leads to no role, and the roles that it may mean."""
+
+    name: str
+    suggestions: list[RoleLine]
+
+
+@dataclass(frozen=True)
 class Shown:
     """A proposal as the right side shows it."""
 
@@ -22,9 +30,9 @@ class Shown:
     css: str
     is_open: bool
     role: RoleLine | None
-    #: owners as read that lead to no role
-    unknown: tuple[str, ...]
-    suggestions: list[RoleLine]
+    #: the first owner, where it leads to no role; the others that lead to none may contribute
+    unknown: Unknown | None
+    unknown_others: list[Unknown]
     #: roles that contribute besides the owner (R4)
     others: list[RoleLine]
     reason: str
@@ -41,17 +49,18 @@ def shown(
     proposal: Proposal, number: int, is_open: bool, by_id: Mapping[int, RoleLine], index: Mapping[str, int]
 ) -> Shown:
     """Return a proposal as the page shows it; what only its form shows is left out while it is folded."""
-    unknown = roles.match(proposal.owners, index).unknown
-    names = unknown if is_open else ()  # looking for names that are alike takes its time
-    near = [by_id[id_] for name in names for id_ in roles.nearest(name, index) if id_ in by_id]
+    match = roles.match(proposal.owners, index)
+    # looking for names that are alike takes its time
+    unknown = [Unknown(name, roles.nearest(name, by_id, index) if is_open else []) for name in match.unknown]
+    owner = unknown.pop(0) if unknown and not match.role_ids else None
     return Shown(
         number=number,
         proposal=proposal,
         css=CSS[proposal.verdict],
         is_open=is_open,
         role=by_id.get(proposal.role_id or 0),
-        unknown=unknown,
-        suggestions=list(dict.fromkeys(near))[:3],
+        unknown=owner,
+        unknown_others=unknown,
         others=[by_id[other] for other in proposal.co_role_ids if other in by_id],
         reason=review_words.reason(proposal),
         frame=review_words.frame(proposal),

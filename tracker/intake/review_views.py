@@ -74,13 +74,12 @@ def accept(document_id: int, proposal_id: int) -> ResponseReturnValue:
             seen=form.version,
             title=form.title,
             role_id=form.role_id,
-            co_role_ids=form.co_role_ids,
+            co_role_ids=form.contributors(proposal.co_role_ids),
             due=form.due,
             by=me(),
             now=now(),
         )
-        if form.remember and form.role_id is not None:
-            changed = _remember(proposal, form.role_id)
+        changed = _remember(proposal, form)
     except (StaleProposalError, KnownTaskError):
         return _stale(document, proposal)
     except NoOwnerError:
@@ -99,21 +98,20 @@ def _refused(document: Document, proposal_id: int, errors: dict[str, str]) -> Re
     )
 
 
-def _remember(proposal: Proposal, role_id: int) -> list[int]:
-    """Remember the name that the minutes used; return the ids of the draft's other proposals that it owns."""
-    unknown = roles.match(proposal.owners, role_index()).unknown
-    if not unknown:
-        return []
-    name = unknown[0]
-    add_alias(get_role(role_id), name, by=me(), now=now())
-    others = [
-        other
-        for other in queries.list_proposals(proposal.document_id)
-        if other.role_id is None and name in other.owners
-    ]
-    for other in others:
-        commands.name_owner(other, role_id, by=me(), now=now())
-    return [other.id for other in others]
+def _remember(proposal: Proposal, form: forms.ProposalForm) -> list[int]:
+    """Remember the names that the minutes used; return the ids of the draft's other proposals that they own."""
+    match = roles.match(proposal.owners, role_index())
+    names = {name: role_id for name, role_id in form.remembered.items() if name in match.unknown}
+    if form.remember and form.role_id is not None and match.unknown and not match.role_ids:
+        names.setdefault(match.unknown[0], form.role_id)
+    changed = []
+    for name, role_id in names.items():
+        add_alias(get_role(role_id), name, by=me(), now=now())
+        for other in queries.list_proposals(proposal.document_id):
+            if other.role_id is None and name in other.owners:
+                commands.name_owner(other, role_id, by=me(), now=now())
+                changed.append(other.id)
+    return changed
 
 
 @bp.post("/import/<int:document_id>/forslag/<int:proposal_id>/afvis")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from tracker.core import role_names
+from tracker.core import role_names, role_suggestions
+from tracker.people.queries import RoleLine
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ def match(owners: Sequence[str], index: Mapping[str, int]) -> Match:
     found: list[int] = []
     unknown: list[str] = []
     for owner in owners:
-        role_id = next((index[key] for key in role_names.keys(owner) if key in index), None)
+        role_id = _find(owner, index) or _find(role_suggestions.without_name(owner), index)
         if role_id is None:
             unknown.append(owner)
         elif role_id not in found:
@@ -30,7 +30,15 @@ def match(owners: Sequence[str], index: Mapping[str, int]) -> Match:
     return Match(tuple(found), tuple(unknown))
 
 
-def nearest(owner: str, index: Mapping[str, int]) -> list[int]:
-    """Return up to three roles whose names are like an unknown owner's, nearest first."""
-    names = get_close_matches(role_names.key(owner)[:80], list(index), n=6, cutoff=0.55)
-    return list(dict.fromkeys(index[name] for name in names))[:3]
+def nearest(owner: str, lines: Mapping[int, RoleLine], index: Mapping[str, int]) -> list[RoleLine]:
+    """Return up to three roles that an unknown owner may mean, likeliest first."""
+    names: dict[int, list[str]] = {line.id: [line.title] for line in lines.values()}
+    for key, role_id in index.items():
+        if role_id in names:
+            names[role_id].append(key)
+    candidates = [role_suggestions.Candidate(id_, tuple(found), lines[id_].holder) for id_, found in names.items()]
+    return [lines[id_] for id_ in role_suggestions.nearest(owner, candidates)]
+
+
+def _find(owner: str, index: Mapping[str, int]) -> int | None:
+    return next((index[key] for key in role_names.keys(owner) if key in index), None)
