@@ -204,3 +204,18 @@ def test_the_published_page_asks_no_more_with_more_items(desk, house, max_querie
     with max_queries(14):
         assert desk.get(f"/import/{document_id}").get_data(as_text=True).count("Luk punktet") == 57
     assert len(of(document_id)) == 0
+
+
+def test_r9_closing_all_at_once_asks_for_the_other_versions_once(desk, house, max_queries):
+    text = "".join(f"{number}. Punkt {number}\n\nBeslutning\n\nGodkendt.\n\n" for number in range(1, 41))
+    document_id = take_in(desk, "Direktionen 08-09-2026\n\n" + text)
+    publish(desk, document_id)
+    second = take_in(desk, "Direktionen 08-09-2026\n\n" + text + "\n")
+    for item in items(second):
+        press_mark(desk, item, "aaben")
+    token = desk.token()
+    versions = "FROM document \nWHERE document.meeting_id = ? AND document.id != ? ORDER BY"
+    with max_queries(500) as statements:
+        desk.post(f"/import/{document_id}/maerker", data={"csrf_token": token, "maerke": "lukket"})
+    assert sum(versions in statement for statement in statements) == 1
+    assert {item.is_open for item in items(second)} == {False}

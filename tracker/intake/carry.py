@@ -214,14 +214,15 @@ def keep_answers(source: Document, document: Document, *, by: Actor, now: dateti
                 _keep_answer(answered, matter)
 
 
-def find_alike(item: AgendaItem) -> list[AgendaItem]:
-    """Return what stands for an item in the other versions of its meeting's minutes: the ones with a title like its."""
-    found: list[AgendaItem] = []
-    for source in queries.list_versions(item.document):
+def find_alike(document: Document) -> dict[int, list[AgendaItem]]:
+    """Return what stands for items in the meeting's other versions, by the titles: item id -> the others."""
+    found: dict[int, list[AgendaItem]] = {}
+    items = list(document.items)
+    for source in queries.list_versions(document):
         others = list(source.items)
-        pairs = match_quotes([one.title for one in item.document.items], [one.title for one in others])
-        here = item.document.items.index(item)
-        found.extend(others[new_at] for old_at, new_at in pairs if old_at == here and new_at is not None)
+        for old_at, new_at in match_quotes([one.title for one in items], [one.title for one in others]):
+            if old_at is not None and new_at is not None:
+                found.setdefault(items[old_at].id, []).append(others[new_at])
     return found
 
 

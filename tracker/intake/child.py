@@ -20,6 +20,7 @@ import select
 import signal
 import sys
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.intake import wire
@@ -36,7 +37,7 @@ from tracker.intake.errors import (
 from tracker.intake.limits import MB, Limits
 
 if TYPE_CHECKING:  # what it imports, the child imports only where a file is to be understood
-    from tracker.core.minutes.record import Reading
+    from tracker.core.minutes.record import Minutes
 
 #: Format -> the module that reads it, and what its parser's own errors mean.
 FORMATS: dict[str, type[FileRefusedError]] = {
@@ -212,28 +213,30 @@ def _read(request: Request) -> bytes:
     told: dict[str, Any] = {"text": text}
     if request.understand:
         try:
-            reading = importlib.import_module("tracker.core.minutes").read(text)
+            reading = importlib.import_module("tracker.core.minutes").read(text, partial(_check, request.limits))
+        except FileRefusedError as error:
+            return _refusal(error)
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001 - the reader promises to raise nothing; the file's owner gets an answer
             return _refusal(TooDemandingError(), fault=_where(error))
-        if not reading.minutes.items:
-            return _refusal(NoItemsError())
-        if _is_too_much(reading, request.limits):
+        if len(reading.proposals) > request.limits.proposals:
             return _refusal(TooManyItemsError())
         told["reading"] = wire.pack(reading)
     return json.dumps(told).encode()
 
 
-def _is_too_much(reading: Reading, limits: Limits) -> bool:
-    """Whether there is more of something than one meeting has."""
-    items = reading.minutes.items
-    return (
+def _check(limits: Limits, minutes: Minutes) -> None:
+    """Refuse what is no minutes, or has more of something than one meeting has."""
+    items = minutes.items
+    if not items:
+        raise NoItemsError
+    if (
         len(items) > limits.items
         or sum(len(item.matters) for item in items) > limits.matters
         or sum(len(item.attachments) for item in items) > limits.attachments
-        or len(reading.proposals) > limits.proposals
-    )
+    ):
+        raise TooManyItemsError
 
 
 def _where(error: Exception) -> str:

@@ -184,16 +184,33 @@ def mark(item: AgendaItem, is_open: bool | None, *, by: Actor, now: datetime, se
         raise StaleAnswerError
     before = item.is_open
     _set_mark(item, is_open, by=by, now=now)
-    if item.document.published_at is None:
-        return
     if is_open is False:
-        for other in carry.find_alike(item):
-            if other.is_open is not False:
-                _set_mark(other, False, by=by, now=now, because=item.id)
-    elif before is False:
-        others = {other.id: other for other in carry.find_alike(item)}
+        _close_alike([item], by=by, now=now)
+    elif before is False and item.document.published_at is not None:
+        others = {other.id: other for other in carry.find_alike(item.document).get(item.id, [])}
         for item_id, was in queries.list_closed_because(item.id, list(others)).items():
             _set_mark(others[item_id], was, by=by, now=now, because=item.id)
+
+
+def mark_all(document: Document, is_open: bool, *, by: Actor, now: datetime) -> int:
+    """Decide the same of every item that the minutes do not mark and that nobody has decided about; return how many."""
+    undecided = [item for item in document.items if item.is_open is None]
+    for item in undecided:
+        _set_mark(item, is_open, by=by, now=now)
+    if not is_open:
+        _close_alike(undecided, by=by, now=now)
+    return len(undecided)
+
+
+def _close_alike(items: Sequence[AgendaItem], *, by: Actor, now: datetime) -> None:
+    """Close what stands for items of published minutes in the meeting's other versions."""
+    if not items or items[0].document.published_at is None:
+        return
+    alike = carry.find_alike(items[0].document)
+    for item in items:
+        for other in alike.get(item.id, ()):
+            if other.is_open is not False:
+                _set_mark(other, False, by=by, now=now, because=item.id)
 
 
 def _set_mark(item: AgendaItem, is_open: bool | None, *, by: Actor, now: datetime, because: int | None = None) -> None:

@@ -58,10 +58,7 @@ def mark_all(document_id: int) -> ResponseReturnValue:
     document, value = _to_mark(document_id)
     if value == UNDO:
         raise BadRequest
-    undecided = [item for item in document.items if item.is_open is None]
-    for item in undecided:
-        commands.mark(item, forms.MARKS[value], by=me(), now=now())
-    if not undecided:
+    if not commands.mark_all(document, forms.MARKS[value] is True, by=me(), now=now()):
         return _marked(document, gettext("Somebody else has answered for all of them."), is_stale=True)
     text = gettext("The items are open.") if value == "aaben" else gettext("The items are closed.")
     return _marked(document, text)

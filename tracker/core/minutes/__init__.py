@@ -9,16 +9,23 @@ sentences.py, frames.py …   decision -> proposed actions
 compare.py                  two versions of one meeting's minutes
 """
 
+from collections.abc import Callable
+
 from tracker.core.minutes.json_form import to_json
 from tracker.core.minutes.proposals import find_proposals
-from tracker.core.minutes.record import Reading
+from tracker.core.minutes.record import Minutes, Reading
 from tracker.core.minutes.structure import read_structure
 from tracker.core.minutes.text import clean, plain
 
 __all__ = ["plain", "read", "to_json"]
 
 
-def read(text: str) -> Reading:
-    """Read minutes from extracted text. No input raises; text that is no minutes gives a reading without items."""
+def read(text: str, check: Callable[[Minutes], None] | None = None) -> Reading:
+    """Read minutes from extracted text. No input raises; text that is no minutes gives a reading without items.
+
+    `check` may raise when it has seen the items: their proposals are then not looked for.
+    """
     structure = read_structure(text)
+    if check is not None:
+        check(structure.minutes)
     return Reading(structure.minutes, find_proposals(structure, clean(text)))
