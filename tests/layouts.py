@@ -32,6 +32,7 @@ class Page:
     y: float = 800.0
     left: float = 57.0
     right: float = 538.0
+    hyphens: bool = False
     head: str = ""  # printed at the top of every page, with its number at the foot
 
     def feed(self):
@@ -95,11 +96,20 @@ class Page:
         lines = [""]
         for word in text.split():
             more = f"{lines[-1]} {word}".strip()
-            if lines[-1] and self.pdf.get_string_width(more) > width:
-                lines.append(word)
-            else:
+            if not lines[-1] or self.pdf.get_string_width(more) <= width:
                 lines[-1] = more
+                continue
+            cut = self.cut(word, width - self.pdf.get_string_width(lines[-1] + " ")) if self.hyphens else 0
+            if cut:
+                lines[-1] += f" {word[:cut]}-"
+            lines.append(word[cut:])
         return lines
+
+    def cut(self, word, room):
+        """How many letters of a long lower-case word fit above with a hyphen, before a consonant and a vowel."""
+        places = [m.start() for m in re.finditer(r"(?<=[a-zæøå]{4})[bdfgklmnprstv][aeiouyæøå](?=[a-zæøå]{3})", word)]
+        fits = [place for place in places if self.pdf.get_string_width(word[:place] + "-") <= room]
+        return fits[-1] if fits and word.isalpha() and word.islower() else 0
 
 
 def lines_as_pdf(text, size=7, head=""):
@@ -137,9 +147,9 @@ def _without_tabs(lines):
         yield from (row.rstrip() for row in rows)
 
 
-def paragraphs_as_pdf(text, size=10, head=""):
+def paragraphs_as_pdf(text, size=10, **options):
     """Paragraphs wrapped at the page's own width, white space between them, bullets hanging, tables ruled."""
-    page = Page(minutes.new_pdf(size), size, head=head)
+    page = Page(minutes.new_pdf(size), size, **options)
     page.feed()
     for block in blocks(text):
         if block.gap:

@@ -95,6 +95,67 @@ def test_wrapped_cells_stay_in_their_column(reader):
     assert [line.find(word) for line, word in zip(lines[1:], ("til", "Rune"), strict=True)] == [column, column]
 
 
+def test_a_ruled_table_is_read_row_by_row_with_tabs_between_its_cells(reader):
+    def draw(page):
+        for y in (86, 106, 160, 180):
+            page.line(50, y, 500, y)
+        for x in (50, 250, 400, 500):
+            page.line(x, 86, x, 160 if x == 400 else 180)
+        page.text(52, 100, "Emne")
+        page.text(252, 100, "Beslutning")
+        page.text(402, 100, "Frist")
+        page.text(52, 120, "Budget")
+        page.text(252, 120, "Maja skriver et notat til")  # as long as its column
+        page.text(252, 133, "direktionen.")
+        page.text(252, 155, "Lone svarer.")
+        page.text(402, 120, "uge 3")
+        page.text(52, 174, "Fælles")
+        page.text(252, 174, "Der er ingen streg mellem de to sidste celler her")
+        page.text(50, 200, "Under tabellen")
+
+    assert pdf_text(draw, reader).split("\n") == [
+        "Emne\tBeslutning\tFrist",
+        "Budget\tMaja skriver et notat til direktionen.\tuge 3",
+        "\tLone svarer.",
+        "Fælles\tDer er ingen streg mellem de to sidste celler her",
+        "",
+        "Under tabellen",
+    ]
+
+
+def test_cells_that_touch_are_parted_where_the_line_stands(reader):
+    def draw(page):
+        for y in (86, 106):
+            page.line(50, y, 300, y)
+        page.text(52, 100, "Medicinhåndtering")
+        edge = 52 + page.get_string_width("Medicinhåndtering")
+        for x in (50, edge, 300):
+            page.line(x, 86, x, 106)
+        page.text(edge, 100, "Ny instruks")
+
+    assert pdf_text(draw, reader) == "Medicinhåndtering\tNy instruks"
+
+
+def test_a_frame_and_lines_under_words_are_no_table(reader):
+    def draw(page):
+        page.rect(40, 80, 400, 60)
+        page.text(50, 100, "Beslutning")
+        page.line(50, 102, 110, 102)
+        page.text(50, 120, "Godkendt    af alle")
+
+    assert pdf_text(draw, reader).split() == ["Beslutning", "Godkendt", "af", "alle"]
+
+
+def test_a_drawing_of_many_lines_is_no_table(reader):
+    def draw(page):
+        for number in range(3_000):
+            page.line(50, 100 + number / 8, 500, 100 + number / 8)
+            page.line(50 + number / 8, 100, 50 + number / 8, 500)
+        page.text(60, 60, "Beslutning")
+
+    assert pdf_text(draw, reader) == "Beslutning"
+
+
 def test_two_columns_of_prose_are_read_one_after_the_other(reader):
     left = """Økonomichefen udarbejder et notat om
         tidsplanen, som forelægges på det

@@ -40,6 +40,14 @@ def test_a_page_printed_from_the_text_reads_the_same(path):
     assert facts(pdf.read(layouts.lines_as_pdf(text), DEFAULT_LIMITS)) == told
 
 
+@needs_letters
+@pytest.mark.parametrize("options", [{}, {"size": 8}, {"hyphens": True}], ids=str)
+@pytest.mark.parametrize("path", sorted(FILES), ids=lambda path: path.stem)
+def test_a_pdf_with_wrapped_paragraphs_lists_and_ruled_tables_reads_the_same(path, options):
+    text, told = as_text(path)
+    assert facts(pdf.read(layouts.paragraphs_as_pdf(text, **options), DEFAULT_LIMITS)) == told
+
+
 @pytest.mark.parametrize("path", sorted(FILES), ids=lambda path: path.stem)
 def test_a_document_that_the_text_was_pasted_into_reads_the_same(path):
     text, told = as_text(path)

@@ -11,10 +11,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-import statistics
-from collections.abc import Sequence
-from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -26,7 +23,8 @@ from tracker.intake.errors import (
     TooManyPagesError,
     TooMuchTextError,
 )
-from tracker.intake.formats import border
+from tracker.intake.formats import border, ruled
+from tracker.intake.formats.layout import Line, Word, by_columns, lay_out, to_lines
 from tracker.intake.limits import Limits
 
 #: pdfium's sign for a hyphen at the end of a line, after which it goes on without a break; in its text U+FFFE.
@@ -34,31 +32,10 @@ _HYPHEN = "\x02"
 #: What pdfium joined: up to its own line break or a hyphen that ends a line.
 _PIECE = re.compile(r"[^\r\n\x02]+\x02?")
 _WORD = re.compile(r"\S+")
-#: In heights of a line: baselines nearer than this are one line, gaps wider than that part columns.
-_SAME_LINE = 0.35
-_COLUMN_GAP = 1.1
-#: In heights: a step wider than this is not from one line of a paragraph to the next.
-_WIDEST_STEP = 1.6
-#: No line is wider than this, wherever a page may put its words.
-_WIDEST = 300
+#: Longer words are not parted between a table's cells.
+_LONGEST_WORD = 80
 #: A page with fewer characters than this, and a picture, counts as scanned.
 _FEW = 100
-
-
-class Word(NamedTuple):
-    """A word and where it begins and ends, in points from the left."""
-
-    left: float
-    right: float
-    text: str
-
-
-class Line(NamedTuple):
-    """Words on one baseline, in points upwards; first as pdfium joined them, then as a reader sees them."""
-
-    base: float
-    height: float
-    words: list[Word]
 
 
 def read(data: bytes, limits: Limits) -> str:
@@ -111,15 +88,37 @@ def _page_text(page: Any, room: int) -> str | None:
     try:
         if textpage.count_chars() > room:
             return None
-        upright, turned = _pieces(textpage)
+        upright, turned, tables = _pieces(page, textpage)
     finally:
         textpage.close()
-    text = "\n".join([*_lay_out(_by_columns(_to_lines(upright))), *turned])
+    text = "\n".join([*lay_out(_in_order(to_lines(upright), tables)), *turned])
     return text if len(text) <= room else None
 
 
-def _pieces(textpage: Any) -> tuple[list[Line], list[str]]:
-    """A page's pieces in drawing order, and the text of those that stand turned on it (a note in the margin).
+def _in_order(lines: list[Line], tables: list[ruled.Table]) -> list[Line | str | None]:
+    """The page's lines in reading order, the rows of ruled tables among them as text."""
+    ordered: list[Line | str | None] = []
+    for table in tables:
+        above: list[Line] = []
+        inside: list[Line] = []
+        below: list[Line] = []
+        for line in lines:
+            held = [word for word in line.words if table.holds(line.base, word)]
+            rest = [word for word in line.words if not table.holds(line.base, word)] if held else line.words
+            if held:
+                inside.append(Line(line.base, line.height, held))
+            if rest:
+                (above if line.base > table.rows[0] else below).append(Line(line.base, line.height, rest))
+        if not inside:
+            continue
+        ordered += [*by_columns(above), *([None] if above else []), *table.text(inside), *([None] if below else [])]
+        lines = below
+    return [*ordered, *by_columns(lines)]
+
+
+def _pieces(page: Any, textpage: Any) -> tuple[list[Line], list[str], list[ruled.Table]]:
+    """A page's pieces in drawing order, the text of those that stand turned on it (a note in the margin), and its
+    tables.
 
     Which way is up is what most of the text says: pages are turned by their own mark or by their content, or by both.
     """
@@ -132,6 +131,7 @@ def _pieces(textpage: Any) -> tuple[list[Line], list[str]]:
         if turn is not None:
             votes[turn] += end - start
     way = votes.index(max(votes))
+    tables = ruled.tables(page.raw, way)
     pieces: list[Line] = []
     turned: list[str] = []
     for (start, end), turn in zip(spans, turns, strict=True):
@@ -139,12 +139,30 @@ def _pieces(textpage: Any) -> tuple[list[Line], list[str]]:
         if turn is not None and turn != way:
             turned.append(" ".join(match[0] for match in found).replace(_HYPHEN, "-"))
             continue
-        words = []
+        words: list[Word] = []
+        base = ask.base(start, way)
         for match in found:
             left, right, height = ask.box(match.start(), match.end() - 1, way)
-            words.append(Word(left, right, match[0].replace(_HYPHEN, "-")))
-        pieces.append(Line(ask.base(start, way), height, words))
-    return pieces, turned
+            word = Word(left, right, match[0].replace(_HYPHEN, "-"))
+            words.extend(_cut(word, base, match.start(), ask, way, tables) if tables else (word,))
+        pieces.append(Line(base, height, words))
+    return pieces, turned, tables
+
+
+def _cut(word: Word, base: float, first: int, ask: _Places, way: int, tables: list[ruled.Table]) -> list[Word]:
+    """A word parted where a column begins in it: pdfium parts no cells that touch."""
+    borders = [place for table in tables for place in table.borders(base, word)]
+    if not borders or len(word.text) > _LONGEST_WORD:
+        return [word]
+    boxes = [ask.box(first + place, first + place, way) for place in range(len(word.text))]
+    parts: list[Word] = []
+    start = 0
+    for place in range(1, len(boxes) + 1):
+        middle = [(left + right) / 2 for left, right, _ in boxes[place - 1 : place + 1]]
+        if place == len(boxes) or any(middle[0] < border <= middle[1] for border in borders):
+            parts.append(Word(boxes[start][0], boxes[place - 1][1], word.text[start:place]))
+            start = place
+    return parts
 
 
 def _characters(textpage: Any) -> str:
@@ -198,128 +216,3 @@ class _Places:
         if way == 2:
             return -right, -rect.left, high - low
         return -high, -rect.bottom, right - left
-
-
-def _to_lines(pieces: Sequence[Line]) -> list[Line]:
-    """Pieces -> lines from the top, each from the left; what is printed twice in one place (shadows) is taken once."""
-    lines: list[Line] = []
-    for piece in sorted(pieces, key=lambda piece: -piece.base):
-        if lines and abs(lines[-1].base - piece.base) <= _SAME_LINE * max(lines[-1].height, piece.height):
-            lines[-1].words.extend(piece.words)
-        else:
-            lines.append(Line(piece.base, piece.height, list(piece.words)))
-    for line in lines:
-        line.words.sort(key=lambda word: word.left)
-        doubled = [
-            number
-            for number, (one, other) in enumerate(pairwise(line.words))
-            if one.text == other.text and other.left - one.left < line.height * 0.1
-        ]
-        for number in reversed(doubled):
-            del line.words[number]
-    return lines
-
-
-def _by_columns(lines: Sequence[Line]) -> list[Line | None]:
-    """Lines in reading order, None where white space parts paragraphs; two columns of prose one after the other."""
-    ordered: list[Line | None] = []
-    for blanks, block in _blocks(lines):
-        gutter = _gutter(block)
-        ordered.extend([None] * blanks)
-        if gutter is None:
-            ordered.extend(block)
-            continue
-        for side in (True, False):
-            for line in block:
-                words = [word for word in line.words if (word.left < gutter) == side]
-                if words:
-                    ordered.append(Line(line.base, line.height, words))
-    return ordered
-
-
-def _blocks(lines: Sequence[Line]) -> list[tuple[int, list[Line]]]:
-    """Lines parted where the step to the next baseline is wider than the page's own; with the blank lines before each.
-
-    Where the page's own step is two lines wide, every line is a block, and wider steps still have more blank lines.
-    """
-    steps = [(one.base - other.base) / max(one.height, other.height, 0.1) for one, other in pairwise(lines)]
-    usual = max(sorted(steps)[len(steps) // 4], 0.8) if steps else 1.0
-    if usual > _WIDEST_STEP:
-        usual = min(usual / 2, _WIDEST_STEP)
-    blocks: list[tuple[int, list[Line]]] = []
-    for line, step in zip(lines, [0.0, *steps], strict=False):
-        if not blocks:
-            blocks.append((0, [line]))
-        elif step > usual * 1.3:
-            blocks.append((min(max(round(step / usual) - 1, 1), 3), [line]))
-        else:
-            blocks[-1][1].append(line)
-    return blocks
-
-
-def _gutter(block: Sequence[Line]) -> float | None:
-    """Where two columns of running text meet, or None: a table's cells are short, prose fills its lines."""
-    sides: list[tuple[Word, Word, int]] = []
-    for line in block:
-        wide = [
-            number
-            for number, (one, other) in enumerate(pairwise(line.words), 1)
-            if other.left - one.right > line.height * _COLUMN_GAP / 2
-        ]
-        if len(wide) == 1:
-            sides.append((line.words[wide[0] - 1], line.words[wide[0]], wide[0]))
-    if len(sides) < 6 or len(sides) * 5 < len(block) * 4:
-        return None
-    starts = statistics.median(right.left for _, right, _ in sides)
-    ends = max(left.right for left, _, _ in sides)
-    first = min(line.words[0].left for line in block)
-    last = max(line.words[-1].right for line in block)
-    full = 0
-    for line in block:
-        left = [word for word in line.words if word.left < starts - 1]
-        right = [word for word in line.words if word.left >= starts - 1]
-        full += bool(left and right and len(left) >= 3 <= len(right)) and (
-            left[-1].right > first + (ends - first) * 0.8 and right[-1].right > starts + (last - starts) * 0.8
-        )
-    return starts - 1 if ends < starts and full * 5 > len(block) * 3 else None
-
-
-def _lay_out(lines: Sequence[Line | None]) -> list[str]:
-    """Lines -> text, an indent or a wide gap as many spaces as it is wide."""
-    filled = [line for line in lines if line is not None]
-    if not filled:
-        return []
-    margin = min(line.words[0].left for line in filled)
-    widths = [(word.right - word.left) / len(word.text) for line in filled for word in line.words if len(word.text) > 3]
-    width = max(statistics.median(widths), 0.5) if widths else 5.0
-    for scale in (1.0, 0.9, 0.8, 0.7, 0.6):
-        texts, fits = _spaced(lines, margin, width * scale)
-        if fits:
-            break
-    return texts
-
-
-def _spaced(lines: Sequence[Line | None], margin: float, width: float) -> tuple[list[str], bool]:
-    """The lines with a character `width` wide, and whether all columns have room to stand under one another."""
-    texts: list[str] = []
-    fits = True
-    for line in lines:
-        if line is None:
-            texts.append("")
-            continue
-        wide = line.height * _COLUMN_GAP
-        parts: list[str] = []
-        length, right = 0, margin
-        for word in line.words:
-            if parts and word.left - right <= wide:
-                spaces = 1
-            else:
-                column = min(round((word.left - margin) / width), _WIDEST)
-                spaces = column - length
-                if parts and spaces < 2:
-                    spaces, fits = 2, False
-            parts.append(" " * spaces + word.text)
-            length += spaces + len(word.text)
-            right = word.right
-        texts.append("".join(parts))
-    return texts, fits
