@@ -19,6 +19,7 @@ from tracker.history.models import Event
 from tracker.intake import extract
 from tracker.intake.models import Proposal, Verdict
 from tracker.meetings.models import Document, Meeting
+from tracker.people.models import Role
 
 AT_ONCE = 8
 
@@ -89,3 +90,29 @@ def test_r16_different_files_of_one_meeting_at_once_leave_one_draft(desks, monke
     documents = db.session.scalars(select(Document).where(Document.meeting_id.in_(meeting))).all()
     assert len(documents) == AT_ONCE
     assert len([one for one in documents if one.replaced_at is None]) == 1
+
+
+def test_no_number_or_name_is_too_long_for_its_column(desks):
+    """PostgreSQL refuses what SQLite keeps: whatever minutes print is imported and published, or refused in words."""
+    long, words = "7" * 400, "Ordrige " * 60
+    text = (
+        "Direktionen 11-09-2026\n\n"
+        f"1. Sagen om havnen (sag {long})\n\nSagsnr. {long}-{long}\n\nÅben Sag\n\nBeslutning\n\n"
+        f"Stabschefen tager kontakt til {words}Fond og {words}Selskab senest d. 18. september. "
+        f"{words}Udvalgets formand sender et brev til {long}.\n\n"
+        f"Bilag:\n\n{long[:12]} - {long[:12]} Åben Notat ({long}/{long})\nRapport (dok.nr. {long}, sagsnr. {long})\n"
+        f"Brev - {long}\ncaseno{long}_#{long}_v1_notat.pdf\n{long} Lukket {words}\n"
+    )
+    desk = desks[0]
+    answer = desk.submit("/import", {"tekst": text})
+    assert answer.status_code == 303, answer.get_data(as_text=True)[:200]
+    document = db.session.scalars(select(Document).order_by(Document.id.desc())).first()
+    role_id = db.session.scalars(select(Role.id)).first()
+    proposals = db.session.scalars(select(Proposal).where(Proposal.document_id == document.id)).all()
+    assert proposals
+    for one in proposals:
+        fields = {"titel": words * 9, "rolle": role_id, "frist": "18-09-2026", "version": one.version, "husk": "1"}
+        path = f"/import/{document.id}/forslag/{one.id}/godkend"
+        assert desk.submit(path, fields).status_code == 303
+        db.session.expire_all()
+    assert desk.submit(f"/import/{document.id}/udgiv").status_code == 303
