@@ -119,3 +119,35 @@ def test_axe_finds_nothing_in_any_state_of_the_review(review, network, new_conte
     assert page.locator("text=Gennemse denne udgave i stedet").count() == 1
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_press_leaves_the_rest_of_the_page_as_it_is(review, network):  # ui.md 8
+    page = review(HEAD + " ".join(f"Stabschefen udarbejder notat {number} om sagen i havnen." for number in range(40)))
+    page.evaluate("document.querySelectorAll('.prop')[30].dataset.same = 'yes'")
+    page.locator(".source").evaluate("source => { source.dataset.same = 'yes' }")
+    page.keyboard.press("g")
+    said(page, "Godkendt. Forslag 1 af 40.")
+    assert focused(page) == "Forslag 2"
+    assert page.locator("[data-same]").count() == 2
+    assert page.locator("mark.ok").count() == page.locator("mark.now").count() == page.locator(".prop.now").count() == 1
+    page.locator(".prop").nth(10).locator("a:has-text('Åbn')").click()
+    page.locator(".prop.now h3", has_text="Forslag 11").wait_for()
+    assert page.locator(".prop.now").count() == page.locator("mark.now").count() == 1
+    assert page.locator("[data-same]").count() == 2
+
+
+def test_a_kind_is_corrected_where_it_stands_and_repeated_words_are_shown_as_others(review, network):  # A8, A13
+    text = HEAD.replace(
+        "Beslutning", "Sagsfremstilling\n\nFærre og kortere møder i hele organisationen.\n\nBeslutning", 1
+    )
+    page = review(text + "Direktionen drøftede færre og kortere møder i hele organisationen.\n")
+    slant = "element => getComputedStyle(element).fontStyle"
+    again = page.locator(".source p .again").first
+    assert again.evaluate(slant) == "italic"
+    page.uncheck("#gentaget")
+    assert again.evaluate(slant) == "normal"
+    page.locator(".kind summary").click()
+    page.select_option(".kind select", label="Godkendt")
+    page.locator(".kind button").click()
+    said(page, "Slags beslutning: Godkendt.")
+    assert focused(page).startswith("Godkendt")

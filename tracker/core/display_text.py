@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -9,6 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 BULLETS = {"• ": 1, "◦ ": 2}
+#: A row of a table as extraction leaves it, and the line that parts its head from its body.
+_ROW = re.compile(r"[^|\n]*(?: \| [^|\n]*){2,}")
+_RULE = re.compile(r"[-:| ]*---[-:| ]*\|[-:| ]*")
 SHORTEST_HEADING = 6  # characters
 
 
@@ -46,6 +50,15 @@ class Paragraph:
     line: int = 0
     title: int | None = None
 
+    @property
+    def css(self) -> str:
+        """Its class: a bullet, the heading of a matter, a row of a table, or none."""
+        if self.level < 0:
+            return "matter"
+        if self.level > 0:
+            return f"bullet b{self.level}"
+        return "cells" if _ROW.fullmatch("".join(part.text for part in self.stretches)) else ""
+
 
 def paragraphs(
     text: str, marks: Sequence[tuple[int, int]] = (), again: Sequence[tuple[int, int]] = ()
@@ -68,7 +81,7 @@ def paragraphs(
             stretches.append(Stretch(words, mark, cut[mark] if mark is not None else 0))
             if mark is not None:
                 cut[mark] += 1
-        if stretches:
+        if stretches and not _RULE.fullmatch(line):
             found.append(Paragraph(level, tuple(stretches), place))
         at = stop + 1
     return found

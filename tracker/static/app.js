@@ -171,7 +171,9 @@ const on = (names, act) => names.split(" ").forEach((name) => document.addEventL
   const show = () => {
     const source = document.querySelector(".source");
     const mark = source?.querySelector("mark.now");
-    if (mark && source.scrollHeight > source.clientHeight) source.scrollTop = mark.offsetTop - source.clientHeight / 3;
+    if (!mark || source.scrollHeight <= source.clientHeight) return;
+    const seen = mark.offsetTop >= source.scrollTop && mark.offsetTop + mark.offsetHeight <= source.scrollTop + source.clientHeight;
+    if (!seen) source.scrollTop = mark.offsetTop - source.clientHeight / 3;
   };
   on("htmx:afterSettle", show);
   addEventListener("load", show);

@@ -37,3 +37,8 @@ def test_a_line_that_is_a_matters_title_is_a_heading_though_it_is_repeated():
     lines = with_headings(paragraphs("Plan for havnen\nDrøftet.", (), [(0, 15)]), ["Plan for havnen (fast punkt)"])
     assert lines[0] == Paragraph(-1, (Stretch((Words("Plan for havnen"),)),), line=0, title=0)
     assert lines[1].level == 0
+
+
+def test_rows_of_a_table_are_told_from_prose_and_its_rule_is_not_shown():
+    text = "Nr. | Handling | Ansvarlig\n---: | --- | ---\n3 | Send brev | NK\nA | B\n• Drøftet | igen | nu"
+    assert [(one.css, one.line) for one in paragraphs(text)] == [("cells", 0), ("cells", 2), ("", 3), ("bullet b1", 4)]
