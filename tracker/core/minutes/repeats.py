@@ -27,10 +27,14 @@ def find_repeats(decision: str, agenda: Iterable[str], titles: Iterable[str] = (
 
     Takes time in proportion to the texts' length.
     """
+    longest = max(len(_keys(line)) for line in decision[:CAP].split("\n"))
+    if longest < SHORTEST:
+        return []  # "Godkendt.": most decisions need no look at the agenda
     known: dict[int, set[tuple[str, ...]]] = {}
     lines: set[tuple[str, ...]] = set()
     for text in agenda:
-        _learn(known, RUN, _keys(text[:CAP]))
+        if longest >= RUN:
+            _learn(known, RUN, _keys(text[:CAP]))
         lines.update(_keys(line) for line in text[:CAP].split("\n"))
     for title in titles:
         whole = _keys(title[:CAP])
