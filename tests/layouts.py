@@ -76,7 +76,11 @@ class Page:
         fair = room / count
         spare = room - sum(min(need, fair) for need in needs)
         greedy = sum(need - fair for need in needs if need > fair) or 1
+        longest = [
+            max((text_width(word) for row in rows for word in row[n].split()), default=0) + 9 for n in range(count)
+        ]
         widths = [min(need, fair + spare * (need - fair) / greedy) if need > fair else need for need in needs]
+        widths = [max(width, least) for width, least in zip(widths, longest, strict=True)]
         for row in rows:
             cells = [self.broken(cell, width - 8) for cell, width in zip(row, widths, strict=True)]
             high = max(map(len, cells)) * self.size * 1.25 + 6

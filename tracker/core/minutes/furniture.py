@@ -46,7 +46,9 @@ _MUNICIPALITY = re.compile(
 _FOOT = re.compile(r"^.{2,160}?\s{3,}(?:[Ss]ide|[Pp]age|[Bb]lad):?\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?$")
 _ENDS_IN_PAGE = re.compile(rf"(?:\s{{2,}}|^)(?:{_PAGE}|\d{{1,3}})$")
 #: "Beslutning i Direktionen den 08-02-2022" heads a page only where an item's decision happens to begin there.
-_DECISION_HEADING = re.compile(r"^\W{0,3}Beslutning(?:er)?\s(?:i|fra|af|på)\s[A-ZÆØÅ]")
+_DECISION_HEADING = re.compile(
+    r"^\W{0,3}Beslutning(?:er)?\s(?:(?:i|fra|af|på)\s)?[A-ZÆØÅ]|.{2,90}?(?:s|’|')\s(?:beslutning|afgørelse|behandling)\b"
+)
 _FOLD_OUT = re.compile(r"Klik her for at (?:folde ud|åbne|læse mere)(?:.*?\bom\b(?P<title>.*)|.*)$", re.I)
 #: "fold dette punkt ind Resume": a button before the label.
 _FOLD_IN = re.compile(r"^\s*(?:fold|klik)\s(?:\w+\s){0,3}(?:ind|ud|her)(?:\s+(?=[A-ZÆØÅ])|\s*$)", re.I)

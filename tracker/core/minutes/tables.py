@@ -155,6 +155,8 @@ def _tab_rows(lines: Sequence[Line], header: _Header) -> list[Row]:
                 break
             rows[-1][0][subject].append(narrow(raw.strip()))  # the subject goes on below itself
             continue
+        if _header(line) is not None:
+            continue  # printed again on the next page
         columns = [narrow(cell.strip()) for cell in raw.split("\t")]
         columns += [""] * (len(header.kinds) - len(columns))
         begins = any(columns[: subject + 1])

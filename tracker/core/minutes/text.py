@@ -19,7 +19,7 @@ _BULLET = re.compile(
 )
 _MONTHS = r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår)\b"
 #: A list that is written out with figures or letters: "1. at …", "a) …". The mark is text and stays.
-_NUMBERED = re.compile(rf"^(?:\d{{1,2}}|[a-h])[.)]\s+(?!{_MONTHS})\S")
+_NUMBERED = re.compile(rf"^(?!d\.\s?\d)(?:\d{{1,2}}|[a-h])[.)]\s+(?!{_MONTHS})\S")
 #: A line of signs that underlines a heading or parts two items.
 RULE = re.compile(r"^[-–—=_~*#+ ]{3,}$")
 _SPACE = re.compile(r"\s+")
@@ -160,6 +160,12 @@ _LABEL_LINE = re.compile(
 _TASK_LINE = re.compile(r"^[A-ZÆØÅ][^:.]{5,120}:\s[A-ZÆØÅ][^:]{2,80}$")
 
 
+#: "Drøftet." below the matter's heading, all that was decided of it.
+_VERDICT = re.compile(
+    r"(?:Tiltrådt|Godkendt|Vedtaget|Drøftet|Udsat|Anbefalet|Anbefales|Fulgt|Intet|Taget til (?:efterretning|orientering))\."
+)
+
+
 _WIDE = re.compile(r"\S(?:\s*\t\s*|\s{3,})(?=\S)")
 
 
@@ -177,6 +183,8 @@ def starts_paragraph(previous: Line, line: Line) -> bool:
     if (wide := len(_WIDE.findall(line.text[:LINE_CAP]))) and (wide > 1 or is_row(previous.text)):
         return True
     if _LABEL_LINE.match(line.text) or line.text.startswith("at\t"):
+        return True
+    if _VERDICT.fullmatch(line.text) and not _runs_on(previous.text):
         return True
     if _TASK_LINE.match(previous.text) and _TASK_LINE.match(line.text):
         return True
@@ -211,7 +219,9 @@ def starts_paragraph(previous: Line, line: Line) -> bool:
     room = previous.wrap - previous.indent * (previous.wrap < 130) - len(previous.text)
     if not ends and (len(previous.text) > 0.75 * previous.wrap or line.text.startswith("(")):
         return False
-    return room >= len(first) + (1 if ends else 12) and not _runs_on(previous.text)
+    # a line that is a paragraph's first may be a heading of few words, which needs no stop
+    spare = 1 if ends else 2 if previous.gap and first[:1].isupper() else 12
+    return room >= len(first) + spare and not _runs_on(previous.text)
 
 
 def _runs_on(text: str) -> bool:
