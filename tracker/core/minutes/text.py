@@ -162,7 +162,8 @@ _TASK_LINE = re.compile(r"^[A-ZÆØÅ][^:.]{5,120}:\s[A-ZÆØÅ][^:]{2,80}$")
 
 #: "Drøftet." below the matter's heading, all that was decided of it.
 _VERDICT = re.compile(
-    r"(?:Tiltrådt|Godkendt|Vedtaget|Drøftet|Udsat|Anbefalet|Anbefales|Fulgt|Intet|Taget til (?:efterretning|orientering))\."
+    r"(?:Tiltrådt|Godkendt|Vedtaget|Drøftet|Udsat|Anbefalet|Anbefales|Fulgt|Intet"
+    r"|Taget til (?:efterretning|orientering))\."
 )
 
 
