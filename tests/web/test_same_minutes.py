@@ -41,7 +41,7 @@ def test_a_page_printed_from_the_text_reads_the_same(path):
 
 
 @needs_letters
-@pytest.mark.parametrize("options", [{}, {"size": 11, "hyphens": True}], ids=str)
+@pytest.mark.parametrize("options", [{}, {"hyphens": True}], ids=str)
 @pytest.mark.parametrize("path", sorted(FILES), ids=lambda path: path.stem)
 def test_a_pdf_with_wrapped_paragraphs_lists_and_ruled_tables_reads_the_same(path, options):
     text, told = as_text(path)
