@@ -1,4 +1,4 @@
-"""Who is named around a deed: those present at the meeting, and the parties a deed is done with."""
+"""Who was there: the lines of minutes that list those present."""
 
 import re
 from collections.abc import Iterator
@@ -51,31 +51,3 @@ def is_names(text: str, *, bulleted: bool) -> bool:
     if len(words) == 1:
         return bulleted or words[0].isupper() or words[0].casefold() == "ingen"
     return all(_NAME.match(word) for word in words)
-
-
-_RESPECTIVELY = re.compile(r"\b(?:med|til|hos|fra|for)\s(?:henholdsvis|hhv\.)\s(?P<who>[^.;:]{3,200})", re.I)
-
-
-_WITH = re.compile(
-    r"\b(?:i samarbejde med|sammen med|i fællesskab med|i dialog med|i samråd med)\s(?P<who>[^.;:]{3,160})", re.I
-)
-
-
-_PARTY = re.compile(r"[A-ZÆØÅ][\w&’'-]*(?:\s(?:(?:af|for|i|og)\s(?=[A-ZÆØÅ]))?[A-ZÆØÅ][\w&’'-]*)*")
-
-
-def counterparties(quote: str) -> tuple[str, ...]:
-    """Outside or partnering parties that a deed is done with, as printed."""
-    names: list[str] = []
-    if match := _RESPECTIVELY.search(quote[:2000]):
-        pieces = re.split(r"\s(?:samt|og)\s|,\s", match["who"])
-        names.extend(party.group() for piece in pieces if (party := _PARTY.match(piece.strip())))
-    elif match := _WITH.search(quote[:2000]):
-        for piece in re.split(r"\s(?:samt|og)\s|,\s", match["who"]):
-            piece = piece.strip()
-            party = _PARTY.match(piece)
-            if party and (len(party.group()) > 3):
-                names.append(party.group())
-            else:
-                break
-    return tuple(dict.fromkeys(names))

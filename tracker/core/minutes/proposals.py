@@ -14,10 +14,11 @@ from itertools import takewhile
 from tracker.core.due_dates import Basis, Due, limiting, resolve
 from tracker.core.minutes import adoption, tasks, verbs
 from tracker.core.minutes.clauses import read_clause
+from tracker.core.minutes.counterparties import counterparties
 from tracker.core.minutes.deeds import Circle, Deed, clean_deed
 from tracker.core.minutes.frames import adopted_infinitive, find_deeds
 from tracker.core.minutes.owners import OwnerKind, is_body, known_names, match_owner, split_names
-from tracker.core.minutes.parties import attendance, counterparties
+from tracker.core.minutes.parties import attendance
 from tracker.core.minutes.record import Item, Matter, Minutes, Proposal
 from tracker.core.minutes.sentences import Sentence, sentences
 from tracker.core.minutes.structure import Cells, Structure
@@ -473,7 +474,7 @@ class _Reader:
             part,
             deed.frame,
             plain(deed.trigger),
-            counterparties(quote),
+            counterparties(quote, owners),
             due.basis.value if due else None,
         )
 
