@@ -11,6 +11,7 @@ from flask import Flask
 VIEWS = (
     "tracker.people.views",
     "tracker.actions.views",
+    "tracker.actions.party_views",
     "tracker.actions.mail_views",
     "tracker.intake.views",
     "tracker.board.views",

@@ -37,7 +37,8 @@ class Answer:
     @cached_property
     def card(self) -> Card:
         """The action as the page shows it; made when the page is, since it speaks the page's language."""
-        return make_card(queries.get_card(self.action.id, self.viewer), self.viewer)
+        row = queries.get_card(self.action.id, self.viewer)
+        return make_card(row, self.viewer, queries.list_parties([row]))
 
 
 @dataclass(frozen=True)

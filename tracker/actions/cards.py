@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from flask_babel import gettext
 
 from tracker.actions.commands import UNDO_SPAN
-from tracker.actions.models import Status
+from tracker.actions.models import Counterparty, Status
 from tracker.core.minutes.record import DueRule
 from tracker.core.progress import Standing, standing
 from tracker.people.guard import Viewer
 from tracker.web.dates import bare_day, late_days, near_day, short_day
 from tracker.web.now import now, zone
 
+NONE: Mapping[int, Sequence[Counterparty]] = MappingProxyType({})
 #: The stylesheet's class of each standing.
 CLASS = {
     Standing.OPEN: "",
@@ -26,6 +29,17 @@ CLASS = {
     Standing.DONE: "done",
     Standing.DROPPED: "gone",
 }
+
+
+@dataclass(frozen=True)
+class Party:
+    """A counterparty as a card shows it, with a tick of its own (B15)."""
+
+    id: int
+    name: str
+    is_ticked: bool
+    #: "Mikkel Thorsager, 12. sep."
+    ticked_text: str
 
 
 @dataclass(frozen=True)
@@ -58,10 +72,19 @@ class Card:
     is_mine: bool
     #: whether its tick can still be undone (B18)
     can_undo: bool
+    #: what a tick's address ends in: with counterparties it asks what of those that are missing
+    ask: str
+    #: empty where a list shows none
+    parties: tuple[Party, ...] = ()
+
+    @property
+    def missing(self) -> list[Party]:
+        """The counterparties that are not ticked."""
+        return [party for party in self.parties if not party.is_ticked]
 
 
-def make_card(row: Any, viewer: Viewer) -> Card:
-    """Return the card of a row of `queries.cards(viewer)`."""
+def make_card(row: Any, viewer: Viewer, parties: Mapping[int, Sequence[Counterparty]] = NONE) -> Card:
+    """Return the card of a row of `queries.cards(viewer)`; `parties` is of `queries.list_parties`."""
     day: date = viewer.today
     is_done = row.done_at is not None
     stands = standing(row.status, row.due_on, day, is_begun=row.heard_at > row.created_at)
@@ -86,7 +109,16 @@ def make_card(row: Any, viewer: Viewer) -> Card:
         is_done=is_done,
         is_mine=bool(row.is_mine) or viewer.is_secretariat,
         can_undo=row.status is Status.DONE and now() - row.done_at <= UNDO_SPAN,
+        ask="?spoerg=1" if row.parties else "",
+        parties=tuple(_party(party, day) for party in parties.get(row.id, ())),
     )
+
+
+def _party(party: Counterparty, today: date) -> Party:
+    if party.ticked_at is None:
+        return Party(party.id, party.name, False, "")
+    day = bare_day(party.ticked_at.astimezone(zone()).date(), today)
+    return Party(party.id, party.name, True, f"{party.ticked_by_name}, {day}")
 
 
 def due_text(due_on: date | None, due_rule: DueRule | None, today: date) -> str:

@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm.attributes import flag_modified
 
+from tracker.actions import counterparties as parties
 from tracker.actions.errors import NotDoneError, StaleActionError, UndoTooLateError
-from tracker.actions.models import Action, CoOwner, Counterparty, Note, Status
+from tracker.actions.models import Action, CoOwner, Note, Status
 from tracker.core.minutes.record import DueRule
 from tracker.extensions import db
 from tracker.history.commands import Actor, record
@@ -60,7 +61,7 @@ def create(
     )
     others = [role_id for role_id in dict.fromkeys(co_role_ids) if role_id != owner_role_id]
     action.co_owners = [CoOwner(role_id=role_id, position=place) for place, role_id in enumerate(others)]
-    action.counterparties = [Counterparty(name=name, position=place) for place, name in enumerate(counterparties)]
+    action.counterparties = parties.rows(counterparties)
     db.session.add(action)
     record("action_created", action, by=by, at=now, after={"role": owner_role_id, "due_on": due_on, "title": title})
     return action
@@ -74,9 +75,10 @@ def complete(action: Action, *, seen: int | None, by: Actor, name: str, now: dat
     """
     if action.done_at is not None:
         return False
-    if seen is not None and action.version != seen:
+    if action.is_changed(seen):
         raise StaleActionError(action.id, seen)
     before = action.status
+    left = [party.name for party in parties.missing(action)]
     action.status = Status.DONE
     action.done_at = action.heard_at = now
     action.done_by_id, action.done_by_name = by.person_id, name
@@ -87,7 +89,7 @@ def complete(action: Action, *, seen: int | None, by: Actor, name: str, now: dat
         by=by,
         at=now,
         before={"status": before},
-        after={"status": Status.DONE, "result": result or None},
+        after={"status": Status.DONE, "result": result or None} | ({"missing": left} if left else {}),
     )
     return True
 
@@ -117,7 +119,7 @@ def set_result(action: Action, result: str, *, seen: int | None, by: Actor, now:
     before, after = action.result, result.strip() or None
     if before == after:
         return False
-    if seen is not None and action.version != seen:
+    if action.is_changed(seen):
         raise StaleActionError(action.id, seen)
     if action.status is not Status.DONE:
         raise NotDoneError

@@ -12,7 +12,7 @@ class StaleActionError(ConflictError):
 
     code = "stale_action"
 
-    def __init__(self, action_id: int, seen: int) -> None:
+    def __init__(self, action_id: int, seen: int | None) -> None:
         super().__init__(action_id, seen)
         self.action_id = action_id
         self.seen = seen
@@ -32,6 +32,18 @@ class UndoTooLateError(InvalidError):
     def __init__(self, done_at: datetime) -> None:
         super().__init__(done_at.isoformat())
         self.done_at = done_at
+
+
+class NotOpenError(InvalidError):
+    """The action is done or dropped: its counterparties stay as they were then."""
+
+    code = "not_open"
+
+
+class TooManyPartiesError(InvalidError):
+    """An action has twenty counterparties at most."""
+
+    code = "too_many_parties"
 
 
 class NotDoneError(InvalidError):

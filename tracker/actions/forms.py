@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from tracker.web.htmx import local_path
@@ -11,7 +12,10 @@ from tracker.web.htmx import local_path
 LONGEST_LINE = 500  # characters of a result
 LONGEST_NOTE = 5000
 #: Which fragment answers a press: a card of the board, a task of "my actions", a line, or the action's own page.
-SHAPES = ("kort", "opgave", "linje", "side")
+SHAPES = ("kort", "opgave", "linje", "side", "modparter")
+LONGEST_PARTY = 200
+#: What of counterparties that are not ticked: ask first, tick them too, or be done without.
+MISSING = ("spoerg", "alle", "uden")
 
 
 def seen(form: Mapping[str, str]) -> int | None:
@@ -28,6 +32,18 @@ def shape(form: Mapping[str, str]) -> str:
     """Return which fragment the page wants back."""
     value = form.get("visning", "kort")
     return value if value in SHAPES else "kort"
+
+
+def about_missing(values: Mapping[str, str]) -> str:
+    """Return what is said of counterparties that are not ticked; "" where nothing is: then they are done without."""
+    value = values.get("modparter", "spoerg" if values.get("spoerg") else "")
+    return value if value in MISSING else ""
+
+
+def party_ids(form: MultiDict[str, str]) -> frozenset[int]:
+    """Return the counterparties that are ticked together with the task."""
+    values = form.getlist("modpart")
+    return frozenset(int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 10)
 
 
 def back(form: Mapping[str, str], default: str) -> str:

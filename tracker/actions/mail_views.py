@@ -10,7 +10,7 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from tracker.actions import commands, forms
+from tracker.actions import commands, counterparties, forms
 from tracker.actions.answering import Answer, get_answer, what_is_left
 from tracker.actions.errors import UndoTooLateError
 from tracker.actions.links import DeadLinkError, ForgedLinkError, Link, Purpose, make, read
@@ -62,6 +62,10 @@ def complete(token: str) -> ResponseReturnValue:
     actor, name = _who_answers(answer)
     if not name:
         return _page(token, answer, errors={"navn": gettext("Write your name.")})
+    done_theirs = forms.party_ids(request.form)
+    for party in counterparties.missing(answer.action):
+        if party.id in done_theirs:
+            counterparties.tick(answer.action, party, seen=None, by=actor, name=name, now=now())
     commands.complete(answer.action, seen=None, by=actor, name=name, now=now(), result=forms.line(request.form))
     _remember(answer, name)
     return back_to(url_for("mail_links.receipt", token=token))

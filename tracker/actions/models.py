@@ -100,6 +100,10 @@ class Action(Model):
         """Whether it is done or dropped."""
         return self.done_at is not None
 
+    def is_changed(self, seen: int | None) -> bool:
+        """Return whether somebody changed it since the version `seen` (R18); None: nobody says what was seen."""
+        return seen is not None and self.version != seen
+
 
 class CoOwner(Model):
     """Medvirkende: another role that contributes, is reminded and may tick off (R4)."""
@@ -123,13 +127,19 @@ class Counterparty(Model):
     """Modpart: an outside party that the deed is done with, with a tick of its own (B15)."""
 
     __tablename__ = "counterparty"
-    __table_args__ = (UniqueConstraint("action_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("action_id", "position"),
+        CheckConstraint("(ticked_at IS NULL) = (ticked_by_name IS NULL)", name="ticked_by_somebody"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
     position: Mapped[int]
     name: Mapped[str] = mapped_column(String(300))
     ticked_at: Mapped[datetime | None]
+    ticked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    #: the name as it was that day
+    ticked_by_name: Mapped[str | None] = mapped_column(String(200))
 
     action: Mapped[Action] = relationship(back_populates="counterparties")
 

@@ -12,10 +12,10 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, false, literal, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Integer, Select, String, false, literal, or_, select, true, union_all
 from sqlalchemy.sql.selectable import CompoundSelect
 
-from tracker.actions.models import Action, CoOwner, Status
+from tracker.actions.models import Action, CoOwner, Counterparty, Status
 from tracker.actions.visible import answered_by
 from tracker.core.weekly import AHEAD_DAYS
 from tracker.extensions import db
@@ -45,6 +45,8 @@ class Owed:
     body: str | None
     met_on: date | None
     item_number: str | None
+    #: counterparties that are not ticked (B15)
+    missing: tuple[str, ...] = ()
 
 
 def _select() -> Select[*tuple[Any, ...]]:
@@ -74,7 +76,7 @@ def _select() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _owed(row: Any, zone: ZoneInfo) -> Owed:
+def _owed(row: Any, zone: ZoneInfo, missing: Sequence[str] = ()) -> Owed:
     return Owed(
         id=row.id,
         title=row.title,
@@ -90,6 +92,7 @@ def _owed(row: Any, zone: ZoneInfo) -> Owed:
         body=row.body,
         met_on=row.met_on,
         item_number=row.item_number,
+        missing=tuple(missing),
     )
 
 
@@ -109,18 +112,29 @@ def list_for(
     whose = or_(_in(Action.owner_role_id, role_ids), _in(Action.assignee_id, person_ids), Action.id.in_(helping))
     statement = _select().where(whose)
     helpers = (
-        select(CoOwner.action_id, CoOwner.role_id)
+        select(CoOwner.action_id, CoOwner.position, CoOwner.role_id, literal(None, String).label("party"))
         .join(Action, Action.id == CoOwner.action_id)
         .where(Action.done_at.is_(None), _in(CoOwner.role_id, role_ids))
-        .order_by(CoOwner.action_id, CoOwner.position)
+    )
+    parties = (
+        select(Counterparty.action_id, Counterparty.position, literal(None, Integer), Counterparty.name)
+        .join(Action, Action.id == Counterparty.action_id)
+        .where(Action.done_at.is_(None), Counterparty.ticked_at.is_(None), whose)
     )
     if document_id is not None:
         statement = statement.where(AgendaItem.document_id == document_id)
-        helpers = helpers.join(AgendaItem, AgendaItem.id == Action.item_id).where(AgendaItem.document_id == document_id)
+        of_document = select(AgendaItem.id).where(AgendaItem.document_id == document_id)
+        helpers, parties = (part.where(Action.item_id.in_(of_document)) for part in (helpers, parties))
     by_action: dict[int, list[int]] = {}
-    for action_id, role_id in db.session.execute(helpers):
-        by_action.setdefault(action_id, []).append(role_id)
-    return [_owed(row, zone) for row in db.session.execute(statement)], by_action
+    missing: dict[int, list[str]] = {}
+    for action_id, _, role_id, party in db.session.execute(
+        union_all(helpers, parties).order_by("action_id", "position")
+    ):
+        if role_id is None:
+            missing.setdefault(action_id, []).append(party)
+        else:
+            by_action.setdefault(action_id, []).append(role_id)
+    return [_owed(row, zone, missing.get(row.id, ())) for row in db.session.execute(statement)], by_action
 
 
 def _in(column: Any, ids: Collection[int]) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
 
 from tracker.actions.amend import KINDS
-from tracker.actions.models import Action, CoOwner, Note, Status
+from tracker.actions.models import Action, CoOwner, Counterparty, Note, Status
 from tracker.actions.visible import answered_by, visible_to
 from tracker.errors import NotFoundError
 from tracker.extensions import db
@@ -44,6 +44,8 @@ def get(action_id: int, viewer: Viewer, *, lock: bool = False) -> Action:
     return action
 
 
+#: How many counterparties an action has; `list_parties` says which.
+PARTIES = select(func.count()).where(Counterparty.action_id == Action.id).correlate(Action).scalar_subquery()
 #: What a card or a line shows, as plain columns: lists of rows never build entities (`speed.md`).
 CARD = (
     Action.id,
@@ -69,6 +71,7 @@ CARD = (
     Meeting.held_on.label("met_on"),
     AgendaItem.number.label("item_number"),
     AgendaItem.id.label("item_id"),
+    PARTIES.label("parties"),
 )
 
 
@@ -91,6 +94,18 @@ def get_card(action_id: int, viewer: Viewer) -> Any:
     if row is None:
         raise NotFoundError
     return row
+
+
+def list_parties(rows: Iterable[Any]) -> dict[int, list[Counterparty]]:
+    """Return the counterparties of the actions of some rows of `cards(viewer)`; one query, if any has some."""
+    ids = [row.id for row in rows if row.parties]
+    found: dict[int, list[Counterparty]] = {}
+    if not ids:
+        return found
+    statement = select(Counterparty).where(Counterparty.action_id.in_(ids))
+    for party in db.session.scalars(statement.order_by(Counterparty.action_id, Counterparty.position)):
+        found.setdefault(party.action_id, []).append(party)
+    return found
 
 
 def list_notes(action_id: int, *, limit: int = 100) -> Sequence[Note]:

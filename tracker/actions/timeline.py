@@ -13,6 +13,9 @@ from tracker.history.models import Event, Way
 from tracker.history.queries import list_for
 from tracker.people.queries import names_of
 from tracker.web.dates import bare_day
+from tracker.web.words import listed
+
+PARTY_EVENTS = ("counterparty_ticked", "counterparty_unticked", "counterparty_added", "counterparty_removed")
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,25 @@ def _who(event: Event, names: Mapping[int, str]) -> str:
     return name
 
 
+def _of_party(kind: str, who: str, party: str) -> str:
+    return {
+        "counterparty_ticked": gettext("%(who)s ticked %(party)s", who=who, party=party),
+        "counterparty_unticked": gettext("%(who)s took the tick at %(party)s back", who=who, party=party),
+        "counterparty_added": gettext("%(who)s added the counterparty %(party)s", who=who, party=party),
+        "counterparty_removed": gettext("%(who)s took the counterparty %(party)s off", who=who, party=party),
+    }[kind]
+
+
 def _sentence(event: Event, names: Mapping[int, str]) -> str:
     who = _who(event, names)
     after = event.data.get("after", {})
     if event.kind == "action_created":
         return gettext("%(who)s created the task", who=who)
+    if event.kind in PARTY_EVENTS:
+        party = (after or event.data.get("before", {})).get("name", "")
+        return _of_party(event.kind, who, party)
+    if event.kind == "action_completed" and after.get("missing"):
+        return gettext("%(who)s marked the task as done without %(names)s", who=who, names=listed(after["missing"]))
     if event.kind == "action_completed":
         if event.way is Way.MAIL_LINK:
             return gettext("%(who)s marked the task as done from the mail", who=who)

@@ -10,7 +10,9 @@ from typing import Any
 from flask_babel import gettext, ngettext
 from werkzeug.exceptions import NotFound
 
-from tracker.actions.cards import Card, make_card
+from tracker.actions.cards import NONE, Card, make_card
+from tracker.actions.models import Counterparty
+from tracker.actions.queries import list_parties
 from tracker.board import queries
 from tracker.board.filters import Filter
 from tracker.core.board_columns import Column, Cuts
@@ -51,12 +53,16 @@ def read_window(args: Mapping[str, str]) -> Window:
 
 
 def board(asker: Viewer, chosen: Filter, when: Cuts, figures: queries.Figures, window: Window) -> dict[str, Any]:
-    """Return all columns; two queries."""
+    """Return all columns; three queries at most."""
     counts = figures.columns
     parts = {column: window.part(column, counts[column]) for column in (*OPEN, Column.UNDATED)}
     rows = queries.list_open(asker, chosen, when, parts)
-    shown = {column: _column(column, rows[column], counts[column], asker, chosen, when, window) for column in parts}
-    standing = frozenset(row.id for found in rows.values() for row in found)
+    everything = [row for found in rows.values() for row in found]
+    parties = list_parties(everything)
+    shown = {
+        column: _column(column, rows[column], counts[column], asker, chosen, when, window, parties) for column in parts
+    }
+    standing = frozenset(row.id for row in everything)
     total = sum(counts.values())
     return {
         "columns": [shown[column] for column in OPEN],
@@ -78,9 +84,16 @@ def done(
 
 
 def _column(
-    column: Column, rows: Sequence[Any], count: int, asker: Viewer, chosen: Filter, when: Cuts, window: Window
+    column: Column,
+    rows: Sequence[Any],
+    count: int,
+    asker: Viewer,
+    chosen: Filter,
+    when: Cuts,
+    window: Window,
+    parties: Mapping[int, Sequence[Counterparty]] = NONE,
 ) -> dict[str, Any]:
-    cards = [make_card(row, asker) for row in rows]
+    cards = [make_card(row, asker, parties) for row in rows]
     months: list[tuple[str, list[Card]]] = []
     if column is Column.LATER:
         pairs = zip(rows, cards, strict=True)

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from tracker.actions.cards import make_card
+from tracker.actions.queries import list_parties
 from tracker.board import columns, filters, nav, queries
 from tracker.core.board_columns import Column, Cuts, cuts
 from tracker.people.guard import Access, Viewer, requires, viewer
@@ -111,7 +112,8 @@ def mine() -> ResponseReturnValue:
     goes_on = len(rows) > columns.PAGE
     rows = rows[: columns.PAGE]
     when = _cuts(asker)
-    cards = [(row, make_card(row, asker)) for row in rows]
+    parties = list_parties(rows)
+    cards = [(row, make_card(row, asker, parties)) for row in rows]
     late = [card for row, card in cards if row.due_on and row.due_on < asker.today]
     near = [card for row, card in cards if row.due_on and asker.today <= row.due_on <= when.next]
     later = [card for row, card in cards if row.due_on is None or row.due_on > when.next]

@@ -42,7 +42,7 @@ MATTERS: tuple[Matter, ...] = (
     ("Indkøbspolitik.", "Politikken har været i høring.", "Økonomichefen indarbejder høringssvarene og sender politikken til direktionen senest {+15}."),
     ("Fælles ledelsesgrundlag.", "Grundlaget er drøftet i alle afdelinger.", "Direktionen drøftede udkastet. HR-chefen sørger for, at ledelsesgrundlaget lægges på intranettet senest {+13}."),
     ("Dagtilbud i yderområderne.", "Børnetallet falder.", "Dagtilbudschefen udarbejder en prognose og fremlægger den {+31}."),
-    ("Samarbejdet med erhvervsrådet.", "Aftalen skal fornyes.", "Stabschefen foranlediger, at relevante emner tages op i regi af styregruppen for partnerskabsaftalen med erhvervsrådet."),
+    ("Samarbejdet med uddannelsesstederne.", "Aftalerne skal fornyes.", "Stabschefen foranlediger, at relevante emner tages op i regi af styregrupperne for partnerskabsaftalerne med henholdsvis Havneby Universitet samt Fjordby Gymnasium."),
     ("Vedligehold af kommunens bygninger.", "Efterslæbet er opgjort.", "Ejendomschefen udarbejder en prioriteret liste senest {+26}."),
     ("Madspild i køkkenerne.", "Tre køkkener har målt i otte uger.", "Resultaterne blev drøftet. Punktet genoptages på mødet {+56}."),
     ("Velkomst af nye medarbejdere.", "Forløbet varer en halv dag.", "HR-chefen inviterer de nye medarbejdere til en fælles introduktion senest {+19}."),

@@ -49,9 +49,10 @@ def accept(
     title: str | None = None,
     role_id: int | None = None,
     co_role_ids: Sequence[int] | None = None,
+    counterparties: Sequence[str] | None = None,
     due: tuple[date | None, DueRule | None] | None = None,
 ) -> None:
-    """Accept a proposal, with the reviewer's title, roles and date where given; the same again changes nothing.
+    """Accept a proposal, with what the reviewer made of it where given; the same again changes nothing.
 
     Raises StaleProposalError (R18), KnownTaskError, NoOwnerError when no role owns it.
     """
@@ -60,14 +61,17 @@ def accept(
     owner = proposal.role_id if role_id is None else role_id
     others = proposal.co_role_ids if co_role_ids is None else co_role_ids
     others = [other for other in others if other != owner]
+    parties = proposal.counterparties if counterparties is None else list(counterparties)
     due = (proposal.due_on, proposal.due_rule) if due is None else due
-    before = (proposal.title, proposal.role_id, proposal.co_role_ids, (proposal.due_on, proposal.due_rule))
-    if proposal.verdict is Verdict.ACCEPTED and before == (title, owner, others, due):
+    was_due = (proposal.due_on, proposal.due_rule)
+    before = (proposal.title, proposal.role_id, proposal.co_role_ids, proposal.counterparties, was_due)
+    if proposal.verdict is Verdict.ACCEPTED and before == (title, owner, others, parties, due):
         return
     _seen(proposal, seen)
     if owner is None:
         raise NoOwnerError
     proposal.title, proposal.role_id, proposal.co_role_ids = title, owner, others
+    proposal.counterparties = parties
     proposal.due_is_offer = proposal.due_is_offer and due == (proposal.due_on, proposal.due_rule)
     proposal.due_on, proposal.due_rule = due
     proposal.verdict = Verdict.ACCEPTED

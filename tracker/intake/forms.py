@@ -10,6 +10,8 @@ from datetime import date
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
+from tracker.actions.counterparties import MOST
+from tracker.actions.forms import LONGEST_PARTY
 from tracker.core import typed_dates
 from tracker.core.minutes.record import DecisionKind, DueRule
 from tracker.intake.commands import Seen
@@ -70,6 +72,8 @@ class ProposalForm:
     role_id: int | None
     #: None: the form did not ask
     co_role_ids: list[int] | None
+    #: None: the form did not ask
+    counterparties: list[str] | None
     due: tuple[date | None, DueRule | None]
     remember: bool
     version: int | None
@@ -129,8 +133,26 @@ def proposal(
     }
     remembered = {name: named[name] for name in form.getlist("navn_husk") if name in named}
     return ProposalForm(
-        title, role_id, others, due, form.get("husk") == "1", number(form.get("version")), errors, named, remembered
+        title=title,
+        role_id=role_id,
+        co_role_ids=others,
+        counterparties=_names(form["modparter"]) if "modparter" in form else None,
+        due=due,
+        remember=form.get("husk") == "1",
+        version=number(form.get("version")),
+        errors=errors,
+        named=named,
+        remembered=remembered,
     )
+
+
+def _names(typed: str) -> list[str]:
+    """Return the names of a line that sets commas between them, each once."""
+    names: dict[str, str] = {}
+    for piece in re.split(r"[,;\n]", typed):
+        if name := " ".join(piece.split())[:LONGEST_PARTY]:
+            names.setdefault(name.casefold(), name)
+    return list(names.values())[:MOST]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from tracker.actions import commands as actions
 from tracker.actions.amend import Terms, amend
+from tracker.actions.counterparties import add_all
 from tracker.actions.models import Action
 from tracker.actions.queries import list_taken_back
 from tracker.clock import local_date
@@ -94,6 +95,7 @@ def _amend(proposal: Proposal, action: Action, *, by: Actor, now: datetime) -> N
     others = tuple(proposal.co_role_ids)
     terms = Terms(proposal.title, proposal.role_id, others, proposal.due_on, proposal.due_rule)
     amend(action, terms, by=by, now=now)
+    add_all(action, proposal.counterparties, by=by, now=now)
 
 
 def bring_back(proposal: Proposal, action: Action, *, by: Actor, now: datetime) -> None:
@@ -110,6 +112,7 @@ def bring_back(proposal: Proposal, action: Action, *, by: Actor, now: datetime) 
         by=by,
         now=now,
     )
+    add_all(action, proposal.counterparties, by=by, now=now)
 
 
 def create(proposal: Proposal, *, by: Actor, now: datetime) -> Action:

@@ -75,6 +75,7 @@ def accept(document_id: int, proposal_id: int) -> ResponseReturnValue:
             title=form.title,
             role_id=form.role_id,
             co_role_ids=form.contributors(proposal.co_role_ids),
+            counterparties=form.counterparties,
             due=form.due,
             by=me(),
             now=now(),

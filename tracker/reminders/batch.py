@@ -24,6 +24,7 @@ from tracker.people.models import Body, Organisation
 from tracker.reminders import texts
 from tracker.reminders.audience import Audience, Receiver, get_audience, get_receivers, list_role_names
 from tracker.web.dates import long_day_month
+from tracker.web.words import listed
 
 MORNING_ENDS = 11  # o'clock
 
@@ -140,8 +141,8 @@ def why(receiver: Receiver, items: Iterable[Owed], batch: Batch) -> str:
     if not words:
         return gettext("You get this mail because you have been given tasks.")
     if all(holders.get(role_id) == receiver.id for role_id in roles):
-        return gettext("You get this mail because you are %(roles)s.", roles=texts.listed(words))
-    return gettext("You get this mail because you answer for %(roles)s.", roles=texts.listed(words))
+        return gettext("You get this mail because you are %(roles)s.", roles=listed(words))
+    return gettext("You get this mail because you answer for %(roles)s.", roles=listed(words))
 
 
 def draft(name: str, receiver: Receiver, batch: Batch, contents: Sequence[int], **context: Any) -> Draft:

@@ -16,6 +16,7 @@ from tracker.actions.links import TERM, Link, Purpose, make
 from tracker.actions.owed import Owed
 from tracker.core.weekly import Section
 from tracker.web.dates import bare_day, late_days, near_day, short_day
+from tracker.web.words import listed
 
 #: Characters of a line of the plain-text part; quotes are narrower than the sentences around them.
 WIDTH = 76
@@ -37,9 +38,12 @@ class Task:
     task_url: str
     #: None: no link that ticks
     done_url: str | None
+    #: which counterparties are missing (B15)
+    missing: str
     #: the same lines for the plain-text part, folded
     title_lines: tuple[str, ...]
     quote_lines: tuple[str, ...]
+    missing_lines: tuple[str, ...]
 
 
 def public_url(path: str) -> str:
@@ -54,9 +58,10 @@ def make_task(item: Owed, person_id: int, section: Section | None, now: datetime
     status, tone = _status(item, section, today)
     if item.is_closed:
         title = closed_title(item, today)
-        return Task(title, status, tone, "", "", url, None, folded_title(title), ())
+        return Task(title, status, tone, "", "", url, None, "", folded_title(title), (), ())
     token = make(Purpose.DONE, Link(item.id, person_id, now + TERM))
     title = cut(item.title, LONGEST_TITLE)
+    missing = gettext("Missing: %(names)s", names=listed(item.missing)) if item.missing else ""
     quote = f"»{cut(item.quote, LONGEST_QUOTE)}«" if item.quote else ""
     return Task(
         title=title,
@@ -66,8 +71,10 @@ def make_task(item: Owed, person_id: int, section: Section | None, now: datetime
         source=source_text(item, today),
         task_url=url,
         done_url=public_url(f"/m/{token}"),
+        missing=missing,
         title_lines=folded_title(title),
         quote_lines=_fold(quote, "  ") if quote else (),
+        missing_lines=_fold(missing, "  ") if missing else (),
     )
 
 
@@ -125,10 +132,3 @@ def fold(text: str, first: str = "", others: str = "", width: int = WIDTH) -> li
 def first_name(name: str) -> str:
     """Return the name a greeting uses."""
     return name.split()[0] if name.split() else name
-
-
-def listed(words: list[str]) -> str:
-    """Return "Stabschef, HR-chef og Økonomichef"."""
-    if len(words) < 2:
-        return "".join(words)
-    return gettext("%(some)s and %(last)s", some=", ".join(words[:-1]), last=words[-1])
