@@ -8,7 +8,7 @@ recommendation -> adoption.clauses -> read_clause    what the decision adopts
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from tracker.core.due_dates import Basis, Due, limiting, resolve
@@ -17,62 +17,22 @@ from tracker.core.minutes.clauses import read_clause
 from tracker.core.minutes.counterparties import counterparties
 from tracker.core.minutes.deeds import Circle, Deed, clean_deed
 from tracker.core.minutes.frames import adopted_infinitive, find_deeds
-from tracker.core.minutes.owners import OwnerKind, is_body, known_names, match_owner, split_names
+from tracker.core.minutes.lists import Stem, initials_behind, is_list_line, is_task, listed, named_bullet, read_stem
+from tracker.core.minutes.owners import is_body, known_names, match_owner, split_names
 from tracker.core.minutes.parties import attendance
 from tracker.core.minutes.record import Item, Matter, Minutes, Proposal
 from tracker.core.minutes.sentences import Sentence, sentences
 from tracker.core.minutes.structure import Cells, Structure
 from tracker.core.minutes.text import plain
 
-_COMMITS = re.compile(
-    r"\b(?:aftalte|aftalt|aftales|aftaler|besluttede|besluttet|besluttes|beslutter|enighed om"
-    r"|enige om|vedtog|bad|beder|anmodede|anmoder|ønsker|ønskede|pålagde|tilsluttede sig|handlinger"
-    r"|(?:godkend|tiltr|vedt)\w+ .{0,80}med følgende|følgende (?:ændringer|tilføjelser|rettelser)"
-    r"|opgaver|næste skridt|opfølgning|to ?do|skal der)\b[^.]*$",
-    re.I,
-)
-_LEAVES = re.compile(
-    r"\b(?:orienter\w*|oplyst?e?|fortalte|gennemgik|meddel\w*|redegjorde|bemærk\w*|spurgte|fokus på"
-    r"|drøftet|drøftede|drøftes|lægger vægt på|følgende temaer|følgende nedslag|synspunkter|input"
-    r"|kommentarer|peger på|rejst|pointer|præsenterede|omtalte|særligt|bl\.a\.)\b[^.]*$",
-    re.I,
-)
-_TELLS = re.compile(
-    r"\b(?:orienter\w*|oplyst?e?|fortalte|gennemgik|meddel\w*|redegjorde|spurgte|præsenterede|omtalte"
-    r"|fremhævede|nævnte"
-    r"|fokus på|lægger vægt på|ønsker for|forslag til emner|følgende temaer|følgende nedslag)\b[^.]*$",
-    re.I,
-)
 _TELLS_ON = re.compile(r"\b(?:orienterede|oplyste|fortalte|meddelte|redegjorde|bemærkede)\b[^.]{0,40}:\s+\S", re.I)
-_BULLET_OWNER = re.compile(r"^(?P<who>[^:]{2,60}?)\s?:\s+(?P<what>.+)$", re.S)
-
-
-_LABELLED = re.compile(r"[\wæøåÆØÅ ]{2,40}:\s")
 
 
 #: "Materialet sendes ud. [ASK]"
 _MARKED_OWNER = re.compile(r"[\[(](?P<who>[A-ZÆØÅ]{2,4}(?:\s?[/,]\s?[A-ZÆØÅ]{2,4})*)[\])]\.?")
-#: "Opslag i bladet og på Facebook: MT"
-_INITIALS_BEHIND = re.compile(r"^(?P<what>[^:]{6,160}):\s(?P<who>[A-ZÆØÅ]{2,4}(?:\s?(?:,|/|og)\s?[A-ZÆØÅ]{2,4}){0,3})$")
-_NAMED_BEHIND = re.compile(r"^(?P<what>[A-ZÆØÅ][^().]{6,160})\s\((?P<who>[A-ZÆØÅ][^()]{2,60})\)$")
 #: It takes the date that it points to in the same sentence (README section 4).
 _POINTS_BACK = re.compile(r"\b(?:forinden|inden da|samtidig)\b", re.I)
 _HE = re.compile(r"(?:han|hun|de(?=\s\w+(?:r|ede|te)\s))\s", re.I)
-
-
-@dataclass(frozen=True)
-class _Stem:
-    """The line above a list: whether the meeting agreed on what follows, who was asked, and a deadline for all of
-    it."""
-
-    text: str
-    agreed: bool
-    told: bool
-    discussed: bool = False  # "drøftede oplægget med følgende bemærkninger:": among them there may be plain promises
-    owners: tuple[str, ...] = ()
-    due: Due | None = None
-    task_list: bool = False
-    undertaken: bool = False  # "VS sørger for, at": each line below is what VS sees to
 
 
 def find_proposals(structure: Structure, text: str) -> tuple[Proposal, ...]:
@@ -126,8 +86,8 @@ class _Reader:
                 due,
                 row.due,
             )
-        stems: dict[int, _Stem | None] = {0: None, 1: None}
-        listing: _Stem | None = None
+        stems: dict[int, Stem | None] = {0: None, 1: None}
+        listing: Stem | None = None
         for sentence in sentences(text):
             self.by_line.setdefault(sentence.line, []).append(sentence)
         protocol = False
@@ -144,7 +104,7 @@ class _Reader:
             if number and group[0].text.startswith("at ") and listing is None and _goes_on_telling(lines[number - 1]):
                 continue
             stem = listing if level == 0 else stems[level - 1]
-            if level == 0 and listing is not None and not (listing.task_list or _is_list_line(group[0].text)):
+            if level == 0 and listing is not None and not (listing.task_list or is_list_line(group[0].text)):
                 stem = None
             if self._labels(number, group, stem):
                 continue
@@ -157,9 +117,9 @@ class _Reader:
                 if _TELLS_ON.search(sentence.text):
                     break  # "Bjarne orienterede: …": the rest of the paragraph is his account
             last = group[-1]
-            listed = stem is not None and _is_list_line(group[0].text) and not last.text.endswith(":")
+            listed = stem is not None and is_list_line(group[0].text) and not last.text.endswith(":")
             opened = (
-                self._stem(last.text, stem)
+                read_stem(last.text, stem, self.circle, self.held_on)
                 if not listed and (last.text.endswith((":", ",", " at", " følgende")) or tasks.is_task_list(last.text))
                 else None
             )
@@ -171,29 +131,7 @@ class _Reader:
                     opened if opened is not None else (listing if stem is not None and listing is not None else None)
                 )
 
-    def _stem(self, text: str, above: _Stem | None) -> _Stem:
-        told = _TELLS.search(text) is not None or (above is not None and above.told)
-        discussed = _LEAVES.search(text) is not None or (above is not None and above.discussed)
-        agreed = _COMMITS.search(text) is not None
-        owners: tuple[str, ...] = ()
-        undertaken = False
-        asked = re.search(r"\b(?:bad|beder|anmodede|anmoder|pålagde|pålægger)\s(?P<rest>.+)$", text)
-        if asked and (owner := match_owner(asked["rest"], self.circle.names, self.circle.body)):
-            owners = owner.names
-        elif (owner := match_owner(text, self.circle.names, self.circle.body)) and re.match(
-            r"\s(?:(?:vil|skal|får til opgave|sørger for|undersøger|sikrer"
-            r"|påtager sig)\b)?,?\s?(?:at)?\s?:?$",
-            text[owner.end :],
-        ):
-            owners, agreed = owner.names, True
-            undertaken = re.search(r"\b(?:sørger for|sikrer|foranlediger)\b", text[owner.end :]) is not None
-        listing = tasks.is_task_list(text)
-        due = limiting(text, self.held_on) if agreed or listing else None
-        return _Stem(
-            text, agreed or listing, told and not agreed, discussed and not agreed, owners, due, listing, undertaken
-        )
-
-    def _sentence(self, sentence: Sentence, stem: _Stem | None) -> None:
+    def _sentence(self, sentence: Sentence, stem: Stem | None) -> None:
         if timed_entry := tasks.with_time(re.sub(r"^[→\s]+", "", sentence.text)):
             what, who, when = timed_entry
             named = match_owner(who, self.circle.names, self.circle.body)
@@ -221,16 +159,12 @@ class _Reader:
         bare = re.sub(r"[,;]?\s(?:og|samt)$", "", bare.rstrip(" ,;"))
         owned = self.cells is not None and self.cells.owner is not None
         deeds: list[Deed] = []
-        if agreed and sentence.level or (stem is not None and (stem.task_list or _is_list_line(text))):
-            deeds = self._listed(bare, stem) if stem is not None else []
+        if agreed and sentence.level or (stem is not None and (stem.task_list or is_list_line(text))):
+            deeds = listed(bare, stem, self.circle) if stem is not None else []
         if not deeds and sentence.level:
-            deeds = self._named_bullet(bare)
-        if (
-            not deeds
-            and (behind := _INITIALS_BEHIND.match(bare))
-            and set(split_names(behind["who"])) <= self.circle.names
-        ):
-            deeds = [Deed(split_names(behind["who"]), clean_deed(behind["what"]), "label", behind["who"])]
+            deeds = named_bullet(bare, self.circle)
+        if not deeds:
+            deeds = initials_behind(bare, self.circle)
         if not deeds:
             deeds = find_deeds(bare, self.circle, timed=timed, agreed=agreed, owned=owned)
         shared = due or (stem.due if stem is not None else None)
@@ -243,41 +177,8 @@ class _Reader:
             own = (dated[place] if dated else None) or (due if _POINTS_BACK.search(deed.text) else shared)
             self._add(sentence.line, deed, plain(text), sentence.start, sentence.end, own, None)
 
-    def _named_bullet(self, text: str) -> list[Deed]:
-        """ "Invitation i lokalavisen og på Facebook (Jonas Toft)": what is to be done, and who in brackets."""
-        match = _NAMED_BEHIND.match(text)
-        if match is None or re.search(r"\b\w+(?:er|ede|te)\b", match["what"]):
-            return []
-        owner = match_owner(match["who"], self.circle.names, self.circle.body)
-        if owner is None or owner.end < len(match["who"]) or owner.kind is not OwnerKind.PERSON:
-            return []
-        return [Deed(owner.names, clean_deed(match["what"]), "label", match["who"])]
-
-    def _listed(self, text: str, stem: _Stem) -> list[Deed]:
-        """A line of a list the meeting agreed on: "at …", an infinitive under a request, "Navn: opgave", "opgave:
-        navn"."""
-        if stem.owners and stem.undertaken and not _LABELLED.match(text):
-            return [Deed(stem.owners, clean_deed(re.sub(r"^at\s", "", text)), "undertakes", stem.text[-60:].strip())]
-        if stem.owners and not text.startswith("at "):
-            owner = match_owner(text, self.circle.names, self.circle.body)
-            if owner is None and re.match(r"\w+[eå]\b", text):
-                return [Deed(stem.owners, clean_deed(text), "request", stem.text[-60:].strip())]
-        match = _BULLET_OWNER.match(text)
-        owner = match_owner(match["who"], self.circle.names, self.circle.body) if match else None
-        named = match and owner and owner.end == len(match["who"]) and owner.kind is not OwnerKind.LIKELY
-        if match and owner and named and (stem.task_list or _is_task(match["what"])):
-            return [Deed(owner.names, clean_deed(match["what"]), "label", match["who"] + ":")]
-        if stem.task_list and (split := tasks.split_task(text)):
-            what, who = split
-            owner = match_owner(who, self.circle.names, self.circle.body)
-            if owner is not None and (owner.end >= len(who.split(",")[0].strip()) or owner.end == len(who)):
-                return [Deed(split_names(who[: owner.end]), clean_deed(what), "label", text[len(what) :].strip())]
-        if stem.task_list and re.match(r"[A-ZÆØÅ]?\w+[eå]\s", text) and verbs.is_strong(text.split()[0].casefold()):
-            return [Deed((), clean_deed(text), "label", stem.text.strip())]
-        return []
-
     # -------------------------------------------------------------- labels
-    def _labels(self, number: int, group: Sequence[Sentence], stem: _Stem | None) -> bool:
+    def _labels(self, number: int, group: Sequence[Sentence], stem: Stem | None) -> bool:
         """A line with "Ansvarlig:", "Frist:", "Opgave:": a task of its own, or who and when for the line above."""
         first, last = group[0], group[-1]
         text = " ".join(s.text for s in group)
@@ -287,7 +188,7 @@ class _Reader:
         if labels.task is not None and len(group) > 1 and not labels.owners and not labels.due:
             return False  # "Aftale: X skriver et udkast. Y sender bemærkninger …": sentences of their own
         due = resolve(labels.due, self.held_on) if labels.due else None
-        if labels.task is not None and (labels.owners or labels.due or _is_task(labels.task)):
+        if labels.task is not None and (labels.owners or labels.due or is_task(labels.task)):
             quote = text
             inner = find_deeds(labels.task, self.circle, timed=bool(labels.due), agreed=True)
             owners = labels.owners
@@ -340,7 +241,7 @@ class _Reader:
             agreed, owned = len(plain_ones) == 1, bool(labels.owners)
             deeds = find_deeds(text, self.circle, timed=True, agreed=agreed, owned=owned)
             found.extend((sentence, text, deed) for deed in deeds)
-        if not found and labels.owners and plain_ones and _is_task(plain_ones[-1][1]):
+        if not found and labels.owners and plain_ones and is_task(plain_ones[-1][1]):
             sentence, text = plain_ones[-1]
             found.append((sentence, text, Deed((), clean_deed(text), "label", labels.trigger)))
         for sentence, text, deed in found:
@@ -359,7 +260,7 @@ class _Reader:
             candidates = self.by_line.get(number - 1, [])
             if candidates and labels.owners:
                 sentence = candidates[-1]
-                if _is_task(sentence.text):
+                if is_task(sentence.text):
                     deed = Deed((), clean_deed(sentence.text), "label", labels.trigger)
                     self._add(
                         sentence.line,
@@ -508,26 +409,3 @@ def _is_plain_promise(deed: Deed) -> bool:
         return True
     infinitive = verbs.infinitive_of_present(deed.trigger)
     return bool(deed.owners) and deed.frame == "active" and infinitive is not None and verbs.is_strong(infinitive)
-
-
-def _is_list_line(text: str) -> bool:
-    return re.match(r"(?:[Aa]t\s|(?:\d{1,2}|[a-h])[.)]\s|[-–]\s)", text) is not None
-
-
-def _is_task(text: str) -> bool:
-    """Say whether a text without an owner may be a task: an infinitive, a present tense or a passive of follow-up
-    work."""
-    words = re.findall(r"\w+", text[:200])
-    if not words:
-        return False
-    first = words[0].casefold()
-    if first.endswith(("e", "å")) and (verbs.is_strong(first) or first in verbs.FOLLOW_UP):
-        return True
-    for word in words[:14]:
-        lower = word.casefold()
-        infinitive = verbs.infinitive_of_passive(lower) or verbs.infinitive_of_present(lower)
-        if infinitive and verbs.is_strong(infinitive):
-            return True
-        if verbs.is_other_finite(lower):
-            return False
-    return False
