@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.core import due_dates
+from tracker.core import due_readers
 from tracker.core.due_dates import Basis, DueRule, find, limiting, printed_date, resolve
 
 M = date(2022, 9, 14)  # a Wednesday
@@ -174,7 +174,7 @@ def test_without_the_day_of_the_meeting_only_full_dates_give_a_day():
 
 
 @pytest.mark.parametrize(
-    ("pattern", "words"), [row[::2] for row in due_dates._READERS], ids=lambda part: str(part)[:30]
+    ("pattern", "words"), [row[::2] for row in due_readers.READERS], ids=lambda part: str(part)[:30]
 )
 def test_no_pattern_matches_without_one_of_its_words(pattern, words):
     @given(st.from_regex(pattern))
