@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.core import due_readers
+from tracker.core import due_dates, due_readers
 from tracker.core.due_dates import Basis, DueRule, find, limiting, printed_date, resolve
 
 M = date(2022, 9, 14)  # a Wednesday
