@@ -36,8 +36,9 @@ _THE = r"(?:(?:den|d\.)\s*)?"
 
 #: Words that lead up to a time; they belong to the expression and do not shift the day.
 _LEAD = (
-    r"(?:(?:aller)?senest|inden|til og med|til|på|i løbet af|i|pr\.?|fra og med|fra|ved|indtil"
-    r"|frem til|omkring|med frist"
+    r"(?:(?:aller)?senest|inden (?:fristen|deadline)|inden|til og med|til|på|i løbet af|i|pr\.?|fra og med|fra"
+    r"|ved|indtil"
+    r"|frem til|omkring|med frist|forud for"
     r"|frist|deadline|for|efter|om|før|hen)"
 )
 

@@ -65,7 +65,7 @@ _AFTER_FILE = re.compile(
     r"|(?<=\.xlsx)\s+(?=[^\s(\[])|(?<=\.pptx)\s+(?=[^\s(\[])",
     re.I,
 )
-_NONE = re.compile(r"^(?:ingen(?: bilag)?|intet|der er ingen bilag.*|-|nej|n/a)\W*$", re.I)
+_NONE = re.compile(r"^(?:se .{0,20}bilagsliste.{0,20}|ingen(?: bilag)?|intet|der er ingen bilag.*|-|nej|n/a)\W*$", re.I)
 _FOR_ITEM = re.compile(
     r"^(?:bilag til |ad |til )?(?:punkt|pkt\.?)\s?(?P<item>\d{1,3})\s*[:.–-]*\s+(?P<rest>\S.*)$", re.I
 )

@@ -35,7 +35,8 @@ _BRACKET_OWNER = re.compile(
 _CONDITION = re.compile(r"(?:^|,\s)(?:hvis|såfremt|i tilfælde af at|forudsat at|under forudsætning af)\b", re.I)
 _NEGATED = re.compile(r"\b(?:ikke|aldrig|ingen|intet|hverken)\b", re.I)
 _NORM = re.compile(
-    r"\b(?:altid|som vanligt|som sædvanlig(?:t)?|hver(?:t)? (?:kvartal|halve år|andet år|måned|uge|år|halvår|gang)"
+    r"\b(?:altid|som hidtil|som vanligt|som sædvanlig(?:t)?|hver(?:t)? (?:kvartal|halve år|andet år|måned|uge"
+    r"|år|halvår|gang)"
     r"|én gang (?:om året|årligt)|løbende|(?:årligt|månedligt|ugentligt)(?!\s\w)|kvartalsvis(?:t)?|fremover"
     r"|fremadrettet"
     r"|til enhver tid|normalt|sædvanligvis|typisk)\b",
@@ -55,7 +56,7 @@ _UNDERTAKES = re.compile(
     r"|skal (?:foranledige|sørge for|sikre|tage initiativ til)|foranledige|sørge for|sikre"
     r"|tage initiativ til|får (?:til opgave|ansvar(?:et)? for|opgaven med)|fik (?:til opgave"
     r"|ansvar(?:et)? for|opgaven)|har til opgave|pålægges|anmodes om|bedes(?: om)?|opfordres til"
-    r"|opfordres|inviteres til|(?:blev|bliver) (?:bedt om|anmodet om|pålagt|opfordret til)|bydes)"
+    r"|opfordres|(?:blev|bliver) (?:bedt om|anmodet om|pålagt|opfordret til)|bydes)"
     r"(?P<how>,?\s(?:at|hurtigst muligt at|snarest at)\s|\s)(?P<rest>.+)$",
     re.I | re.S,
 )
@@ -144,8 +145,10 @@ def _unnamed(clause: str, circle: Circle, timed: bool) -> Deed | None:
 def _second(rest: str, owner: Owner, circle: Circle, timed: bool, agreed: bool) -> Deed | None:
     """ "Mette har talt med skolen og sender referatet": the second verb of one owner may be a deed where the first
     is none."""
-    for match in re.finditer(r"\sog\s(?=\w+r\s)", rest[:240]):
-        if re.search(r"\b(?:at|som|der|hvor|hvordan|hvad)\b|,\som\b|[:;]", rest[: match.start()]):
+    for match in re.finditer(r",?\sog\s(?=\w+r\s)", rest[:240]):
+        if match.group()[0] != "," and re.search(
+            r"\b(?:at|som|der|hvor|hvordan|hvad)\b|,\som\b|[:;]", rest[: match.start()]
+        ):
             return None
         word = re.match(r"\w+", rest[match.end() :])
         infinitive = verbs.infinitive_of_present(word.group()) if word else None
@@ -190,6 +193,7 @@ def _predicate(rest: str, owner: Owner, circle: Circle, timed: bool, agreed: boo
     if (
         is_own_body
         and infinitive in _BODY_NEVER
+        and not (timed and infinitive in ("sende", "indsende", "melde", "levere"))
         and not (infinitive in ("drøfte", "behandle") and _AGAIN.search(behind))
         and not (infinitive == "tage" and re.match(r"\s*på (?:besigtigelse|besøg|tur)\b", behind))
     ):

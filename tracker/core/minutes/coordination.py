@@ -36,8 +36,8 @@ def clause_spans(text: str, circle: Circle) -> list[tuple[int, int, bool]]:
 
 
 def _has_verb(part: str) -> bool:
-    """Say whether a part may be a clause; "Formanden" before "og landdistriktskoordinatoren" is none."""
-    words = re.findall(r"\w+", part.casefold())[1:]
+    """Say whether a part may be a clause; neither "Formanden" nor "Lise Poder" before "og" is one."""
+    words = [word for word in re.findall(r"\w+", part)[1:] if word[0].islower()]
     return any(
         verbs.is_other_finite(w) or len(w) > 3 and w.endswith(("r", "es", "ås", "ede", "te", "skal")) or w == "vil"
         for w in words

@@ -229,9 +229,10 @@ def _agreement(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
     if match is None:
         return None
     who = match["who"]
-    if (last := re.search(r",\s(?:og|men|mens)\s(?P<who>[A-ZÆØÅ][^,]*)$", who)) and match_owner(
-        last["who"], circle.names, circle.body
-    ):
+    last = re.search(r",\s(?:og|men|mens)\s(?P<who>[^,]{2,80})$", who)
+    if last and is_outside(last["who"], circle.body):
+        return _clauses(who[: last.start()], circle, timed=timed, agreed=False)
+    if last and match_owner(last["who"], circle.names, circle.body):
         return [  # "Der mangler en bænk, og Inger lovede at skrive til afdelingen"
             *_clauses(who[: last.start()], circle, timed=timed, agreed=False),
             *(_agreement(text[last.start("who") :], circle, timed) or []),

@@ -12,7 +12,10 @@ _DATE = (
     r"(?:\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{1,2}\.?\s(?:januar|februar|marts|april|maj|juni|juli|august|september|"
     r"oktober|november|december),?\s\d{4})"
 )
-_PAGE = r"(?:(?:[Ss]ide(?:nr\.?|tal)?|[Pp]age|[Bb]lad):?\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?|\d{1,3}\s*/\s*\d{1,3})"
+_PAGE = (
+    r"(?:(?:[Ss]ide(?:nr\.?|tal)?|SIDE|[Pp]age|[Bb]lad):?\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?"
+    r"|\d{1,3}\s*/\s*\d{1,3})"
+)
 
 #: Lines of the web page around the minutes, whole lines only.
 _WEB = re.compile(
@@ -43,7 +46,9 @@ _MUNICIPALITY = re.compile(
     rf"^(?:[A-ZÆØÅ][\w’'-]*\s){{1,3}}[Kk](?:ommune|OMMUNE)\s*(?:{_PAGE}|\s{{2,}}.{{0,100}}?\s\d{{1,3}})?$"
 )
 #: "Lokal-MED Teknik og Drift, Lindeborg Kommune          Side 2 af 1", "Byrådet, 26-04-2018      Side 2"
-_FOOT = re.compile(r"^.{2,160}?\s{3,}(?:[Ss]ide|[Pp]age|[Bb]lad):?\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?$")
+_FOOT = re.compile(
+    r"^.{2,160}?\s{3,}(?:[Ss]ide|SIDE|[Pp]age|[Bb]lad):?\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?(?:\s{3,}.{2,60})?$"
+)
 _ENDS_IN_PAGE = re.compile(rf"(?:\s{{2,}}|^)(?:{_PAGE}|\d{{1,3}})$")
 #: "Beslutning i Direktionen den 08-02-2022" heads a page only where an item's decision happens to begin there.
 _DECISION_HEADING = re.compile(
@@ -159,6 +164,7 @@ _ITEM_LINE = re.compile(r"(?:sags?|j\.?\s?nr|punkt|pkt|#\.|beslutning|bilag|inds
 
 
 _APART = 12  # lines at least between two page numbers that stand alone
+_ABOVE_ITEMS = 100  # page numbers so high belong to a bound volume, and no item beside them has them
 
 
 def _bare_page_numbers(raws: Sequence[str]) -> frozenset[int]:
@@ -169,7 +175,7 @@ def _bare_page_numbers(raws: Sequence[str]) -> frozenset[int]:
         if not (raw.strip().isdigit() and len(raw.strip()) <= 3):
             continue
         value = int(raw)
-        if found and wanted <= value <= wanted + 1 and index - found[-1] >= _APART:
+        if found and wanted <= value <= wanted + 1 and index - found[-1] >= (_APART if value < _ABOVE_ITEMS else 1):
             found.append(index)
             wanted = value + 1
         elif not found or len(found) == 1:
@@ -199,7 +205,7 @@ def _shape(raw: str) -> str:
 
 
 def _is_furniture(line: str, fresh: bool, times: int, seen: int) -> bool:
-    if _WEB.match(line) or _PAGE_ONLY.match(line) or _FOOT.match(line):
+    if _WEB.match(line) or _FOOT.match(line) or (_PAGE_ONLY.match(line) and _may_be_page(line, times)):
         return True
     if _MUNICIPALITY.match(line):
         return seen > 3 or _ENDS_IN_PAGE.search(line) is not None
@@ -218,6 +224,12 @@ def _is_furniture(line: str, fresh: bool, times: int, seen: int) -> bool:
         and not re.match(r"\d+[.)]\s", line)
         and re.search(_DATE, line) is not None
     )
+
+
+def _may_be_page(line: str, times: int) -> bool:
+    """Say whether "1/3" is a page rather than the end of "senest 8/1." on a line of its own."""
+    of = re.fullmatch(r"\W*(\d{1,3})\s*/\s*(\d{1,3})(\W*)", line)
+    return of is None or (int(of[1]) <= int(of[2]) and times > 1 and "." not in of[3])
 
 
 def is_running_head(line: str, times: int = 1) -> bool:

@@ -94,7 +94,7 @@ _RECOMMENDATION = re.compile(
     re.I,
 )
 _ATTACHMENTS = re.compile(
-    r"^(?:bilag(?:soversigt|sliste|sfortegnelse|\s(?:nr\.?\s)?\d{1,2}(?=:))?|(?:vedhæftede )?(?:filer"
+    r"^(?:(?:samlet )?bilag(?:soversigt|sliste|sfortegnelse|\s(?:nr\.?\s)?\d{1,2}(?=:))?|(?:vedhæftede )?(?:filer"
     r"|dokumenter)|vedhæftninger"
     r"|vedlagte bilag|vedlagt|vedhæftet|vedlægges|bilagsmateriale|materiale(?:r)?|dokumenter i sagen"
     r"|bilag (?:til sagen|til punktet|til punkt \d+|vedlagt|vedhæftet|vedlagt sagen)|åbne bilag"

@@ -68,7 +68,7 @@ _ROLE = re.compile(
     rf"|[\wæøåÆØÅ-]*?formændene|[Bb]orgmestrene|[\wæøåÆØÅ-]*?(?i:{_UNIT_STEM}){_DEFINITE}"
     rf"|(?:[A-ZÆØÅ][\w-]+s\s)medlemmer|(?i:[\w-]*medlemmerne|[\w-]*ansvarlige|kommunen|ledelsen|borgmesteren"
     rf"|viceborgmesteren|[\w-]*staben"
-    rf"|[\w-]*siden(?=\s)|tillidsrepræsentanterne|elevrådet)"
+    rf"|(?!hjemme|for|bag|over|under)[\w-]*siden(?=\s)|tillidsrepræsentanterne|elevrådet)"
     rf"|(?i:chef(?:en)?|leder(?:en)?|direktør(?:en)?)\sfor\s{_CAP_WORD}(?:(?:,\s|\s(?:og|&)\s"
     rf"|\s){_CAP_WORD})*)(?!\w)(?:{_OF_THEM})(?:{_OF})",
 )
@@ -76,7 +76,7 @@ _EACH = re.compile(
     rf"(?:[Hh]ver|[Hh]vert|[Aa]lle|[Bb]egge|[Ss]amtlige|[Øø]vrige|[Rr]esten af|[Dd]en enkelte|[Dd]et enkelte"
     rf"|[Dd]e enkelte"
     rf"|[Dd]e lokale|[Dd]e respektive|[Dd]e berørte|[Dd]e (?:to|tre|fire|fem|seks|øvrige))\s(?:af\s)?(?:\w+\s)?"
-    rf"(?:[\wæøå-]*{_ROLE_STEM}(?:e|r|er|ne|erne)?|[\wæøå-]*{_UNIT_STEM}(?:e|er|r|ter|re|ne|erne|rne)?"
+    rf"(?:[\wæøå-]*{_ROLE_STEM}(?:e|r|er|ne|erne)?|[\wæøå-]*{_UNIT_STEM}(?:e|er|r|s|ter|re|ne|erne|rne)?"
     rf"|kommune|kommuner|skoler|centre|deltagere|medlemmer|\w*formænd|chefer|ledere|afdelinger|udvalg|områder)(?!\w)",
 )
 #: "Hver stue vælger to bøger": whatever it is that each does it, but for those outside the house.
@@ -164,7 +164,7 @@ _OF_CITIZENS = re.compile(
 @lru_cache(maxsize=4096)  # the same few names stand in many sentences
 def is_outside(name: str, own: str | None) -> bool:
     """Say whether a name is of the world outside: ministries, suppliers, associations, other municipalities."""
-    if own and own.casefold() in name.casefold():
+    if own and own.casefold() in name.casefold() and not name.casefold().startswith(("region", "lands")):
         return False
     if own and _OF_CITIZENS.search(own) and name.casefold().startswith("kommunen"):
         return True
@@ -191,6 +191,9 @@ def is_body(name: str, own: str | None) -> bool:
         return True  # "ØU" in the minutes of Økonomiudvalget
     if _BODY.match(name) is None:
         return False
+    level, mine = _MED_LEVEL.match(name), _MED_LEVEL.match((own or "").casefold())
+    if level and mine and level["level"] != mine["level"]:
+        return False  # HovedMED is not the local one
     kind = re.search(r"udvalg|råd|bestyrelse|direktion|gruppe|forum|nævn|med|hmu|ledelse", name)
     return (
         not own
@@ -201,6 +204,9 @@ def is_body(name: str, own: str | None) -> bool:
             and re.search(r"med\b|mu\b|hovedudvalg|samarbejds", own.casefold()) is not None
         )
     )
+
+
+_MED_LEVEL = re.compile(r"(?P<level>hoved|lokal|fag|center|sektor|område|fælles)[\s-]?(?:med|udvalg)")
 
 
 def _initials(own: str) -> str:
@@ -244,7 +250,8 @@ def match_owner(text: str, names: frozenset[str], own: str | None = None) -> Own
     if not found:
         return None
     kinds = [kind for _, kind in found]
-    if len(kinds) > 1 and set(kinds) == {OwnerKind.LIKELY}:
+    are_all_named = set(kinds) <= {OwnerKind.LIKELY, OwnerKind.PERSON} and all(len(name) > 1 for name, _ in found)
+    if len(kinds) > 1 and are_all_named:
         kinds = [OwnerKind.PERSON]  # "Helle og Kim"
     kind = next(k for k in (OwnerKind.LIKELY, OwnerKind.PERSON, OwnerKind.ROLE, OwnerKind.BODY) if k in kinds)
     return Owner(tuple(name for name, _ in found), end, kind)
@@ -280,8 +287,10 @@ def _element(text: str, names: frozenset[str], own: str | None) -> tuple[int, Ow
     if match is None:
         return None
     words = match.group().split()
-    if words[0].casefold() in _NOBODY:
-        return None
+    if words[0].casefold() in _NOBODY and not (
+        words[0] in names and re.match(r"\s[a-zæøå]+r\s", text[len(words[0]) :])
+    ):
+        return None  # "Maj" is a month, but where she was there and does something
     if words[0] in names:
         known = 1
         while known < len(words) and (

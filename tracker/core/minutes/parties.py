@@ -45,6 +45,7 @@ _NAME = re.compile(
 def is_names(text: str, *, bulleted: bool) -> bool:
     """Say whether a line holds names and nothing else: "Johan Vester (A), KMB"; a lone word must be a bullet or
     initials."""
+    text = re.sub(r"(?<=\.)\s(?:Suppleant|Stedfortræder|Som (?:suppleant|stedfortræder))\b.*$", "", text)
     words = text.replace(",", " ").rstrip(".").split()
     if len(text) > 200 or not words:
         return False

@@ -96,7 +96,11 @@ def read_passive(clause: str, circle: Circle, *, owned: bool) -> Deed | None:
         if (match := pattern.match(clause[:400])) and not (_finite_before(match[1]) or ", at " in match[1]):
             return Deed((), clean_deed(clause), frame, match["verb"])
     found = _passive_verb(clause[:600]) or _becomes(clause[:600])
-    if found is None or (found[2] in verbs.SUBSTANCE and not _AGENT.search(clause[found[1] :][:60])):
+    if (
+        found is None
+        or (found[2] in verbs.SUBSTANCE and not _AGENT.search(clause[found[1] :][:60]))
+        or found[2] in ("udsætte", "udskyde")
+    ):
         found = _second_passive(clause[:600])
     if found is None:
         return None
@@ -118,7 +122,11 @@ def read_passive(clause: str, circle: Circle, *, owned: bool) -> Deed | None:
         return None
     if verbs.is_follow_up(verb, behind) or (owned and verb not in verbs.SUBSTANCE):
         subject = clause[:start]
-        if _ROUTE.search(behind) and verb in ("sende", "fremsende", "oversende", "forelægge"):
+        if (
+            _ROUTE.search(behind)
+            and not _ON_DAY.search(behind)
+            and verb in ("sende", "fremsende", "oversende", "forelægge")
+        ):
             return None
         if re.match(r"^(?:det|Det)\s(?:\w+\s)?$", subject) and verb in ("undersøge", "vurdere"):
             pass
@@ -130,6 +138,12 @@ _ROUTE = re.compile(
     r"\btil (?:godkendelse|politisk behandling|videre behandling|endelig behandling|vedtagelse)\b"
     r"|\bvidere til\b",
     re.I,
+)
+
+
+_ON_DAY = re.compile(
+    r"\b(?:i|på mødet i|den|d\.|senest|inden)\s(?:\d|januar|februar|marts|april|maj|juni|juli|august|september"
+    r"|oktober|november|december)"
 )
 
 

@@ -96,7 +96,22 @@ def _above_frame_word(lines: Sequence[Line]) -> tuple[Heading, ...]:
         distinct = {lines[i].text.casefold() for i in above}
         if 5 * len(above) >= 4 * len(found) and len(distinct) >= 3 and 5 * len(distinct) >= 4 * len(above):
             best = max(best, above, key=lambda heads: (len(heads), -heads[0] if heads else 0))
-    return tuple(Heading(i, i + 1, None, *tidy(lines[i].text)) for i in best)
+    return tuple(Heading(i, i + 1, None, *tidy(lines[i].text)) for i in _with_unframed(best, lines))
+
+
+def _with_unframed(best: Sequence[int], lines: Sequence[Line]) -> list[int]:
+    """The titles, and those that lack the frame's first word and stand right above its decision ("Bordet rundt")."""
+    if not best:
+        return []
+    more = [
+        i
+        for i in range(best[0], len(lines) - 1)
+        if (lines[i].gap and len(lines[i].text) <= 60 and re.match(r"[A-ZÆØÅ][^.:!?/]*[a-zæøå]$", lines[i].text))
+        and (label := labels.label_of(lines[i + 1].text)) is not None
+        and label.section is Section.DECISION
+        and not label.rest
+    ]
+    return sorted({*best, *more})
 
 
 def _is_title_line(lines: Sequence[Line], index: int) -> bool:

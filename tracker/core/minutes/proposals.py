@@ -324,7 +324,7 @@ class _Reader:
                 deed = adopted_infinitive(bare, self.circle) or next(iter(asked), None)
             if (
                 deed is None
-                or any(is_body(owner, self.circle.body) for owner in deed.owners)
+                or (any(is_body(owner, self.circle.body) for owner in deed.owners) and not _OWN_DEED.search(deed.text))
                 or _ROUTE_STEP.search(bare)
             ):
                 continue
@@ -391,6 +391,10 @@ def _matters_of_quotes(matters: Sequence[Matter]) -> dict[str, int]:
     return found
 
 
+#: What a body that adopts a recommendation has still to do itself.
+_OWN_DEED = re.compile(
+    r"^(?:\w+\s){0,2}(?:evaluerer|besøger|inviterer|indkalder|genoptager|skriver|følger op|tager på besigtigelse)\b"
+)
 _ROUTE_STEP = re.compile(r"\b(?:anbefales|indstilles|fremsendes til|oversendes|afgives til|videresendes til)\b", re.I)
 
 

@@ -124,6 +124,10 @@ def deal_out(heading: Heading, lines: Sequence[Line], end: int, known: Known) ->
                 skipping = labels.open_section(text) is None and "underskrift" in text.casefold()
             continue
         mark = labels.open_mark(text)
+        if mark is None and part.section is not Section.DECISION:
+            mark = labels.open_mark(
+                re.split(r"\s{3,}", line.raw.strip(), maxsplit=1)[0]
+            )  # "Åben sag     Sagsgang: DIR"
         if mark is not None and not (part.section is Section.DECISION and part.lines):
             draft.is_open = mark if heading.is_open is None else heading.is_open
             continue
@@ -234,7 +238,7 @@ def _is_names(line: Line) -> bool:
     return is_names(line.text, bulleted=line.level > 0)
 
 
-_LIST_AT_END = re.compile(r"^bilag(?:sliste|soversigt|sfortegnelse)\W*$", re.I)
+_LIST_AT_END = re.compile(r"^(?:samlet )?bilag(?:sliste|soversigt|sfortegnelse)\W*$", re.I)
 
 
 def _read_list_at_end(lines: Sequence[Line], index: int, end: int, draft: Draft) -> int:

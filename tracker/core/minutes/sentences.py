@@ -12,7 +12,7 @@ from dataclasses import dataclass
 _NEVER_END = frozenset(
     "d. jf. bl.a. f.eks. fx. mht. mhp. pga. nr. pkt. ca. kl. pr. vedr. inkl. ekskl. evt. hhv. tlf. "
     "dvs. ift. iht. gl. skt. st. dr. adm. sml. "
-    "maks. min. p.t. pt. s. stk. art. vej. kap. j.nr. sagsnr. dok.nr. m.h.t. m.h.p. bl. a. fhv. "
+    "maks. min. p.t. pt. s. stk. art. vej. kap. j.nr. sagsnr. dok.nr. m.h.t. m.h.p. bl. fhv. "
     "prof. ass. cand. v. vol. ang. henv. ndr. sdr. bl.a.: feks. osv.,".split()
 )
 #: Abbreviations that end a sentence where a capital letter follows.
@@ -77,6 +77,8 @@ def _ends_sentence(line: str, start: int, dot: int, after: int) -> bool:
         len(bare) == 1 and bare.isalpha() and bare != "i"
     ):  # "Thomas K. Hansen", "K. Bay"; a lone letter after a noun ends
         name = (head[: -len(word)].rstrip().rsplit(None, 1) or [""])[-1]
+        if (name.casefold(), bare) == ("bl.", "a"):
+            return False
         return not name[:1].isupper() or name.casefold() in (
             "model",
             "løsning",

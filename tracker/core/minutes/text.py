@@ -150,7 +150,8 @@ _MONTH = re.compile(_MONTHS)
 
 #: Label lines of a task, and lines that close an item; they are never the middle of a sentence.
 _LABEL_LINE = re.compile(
-    r"(?:ansvarlige?|tovholder|frist|deadline|tidsfrist|opfølgning|opgave|handling|aktion|action|hvem|hvornår|konklusion"
+    r"(?:ansvarlige?|tovholder|frist|deadline|tidsfrist|opfølgning|opgave|handling|aktion|action|hvem|hvornår"
+    r"|konklusion"
     r"|beslutning|bilag|næste møde)(?:\s\w+)?\s?:",
     re.I,
 )

@@ -38,7 +38,7 @@ _PRESENTER = re.compile(
 
 _CLOSED_PREFIX = re.compile(
     r"^(?:(?:lukket|åbent?|fortroligt)\s(?:punkt|sag|dagsordenspunkt)\s?[:–-]\s?|(?:lukket|åbent?)\s?[:–-]\s"
-    r"|\((?:lukket|åbent?|fortroligt)\)\s?|(?:lukket|åbent?)\s+(?=(?-i:[A-ZÆØÅ])))(?=\S)",
+    r"|\((?:lukket|åbent?|fortroligt)\)\s?|(?:lukket|åbent?)\s+(?!punkt|sag)(?=(?-i:[A-ZÆØÅ])))(?=\S)",
     re.I,
 )
 

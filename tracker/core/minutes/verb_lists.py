@@ -32,7 +32,7 @@ NEVER = frozenset(
     være have blive kunne skulle ville burde måtte turde behøve mene synes syne støtte bakke afvente forvente vente
     ønske notere kvittere anerkende rose takke hilse glæde håbe foretrække opleve fornemme tro vide kende huske
     fortsætte arbejde samarbejde anbefale indstille tiltræde tilslutte godkende vedtage beslutte stemme bifalde
-    fastholde opretholde acceptere afvise foretage deltage repræsentere pege bemærke understrege pointere påpege
+    fastholde opretholde acceptere afvise deltage repræsentere pege bemærke understrege pointere påpege
     oplyse fortælle nævne fremhæve redegøre henvise konstatere konkludere savne efterlyse undre erklære mangle bestå
     ligge sidde hedde udgøre omfatte dreje handle vise betyde medføre kræve koste gælde begynde slutte fratræde udgå
     byde appellere forholde fokusere prioritere overveje frygte lide elske stille ske opstå indebære
@@ -43,7 +43,7 @@ NEVER = frozenset(
     optræde tilkendegive betragte erindre overtage drive ramme dække støde kræve rumme løbe trække køre vinde
     tabe spille forstå føle lære opfordre anmode bede pålægge bekræfte udtrykke udtale opfatte lytte kalde tale mødes
     skride forlade ankomme orlov fylde trives varetage råde eje tilhøre svinge stige falde vokse bistå understøtte
-    respektere erkende beklage kritisere foreslå pleje træde bestræbe
+    respektere erkende beklage kritisere foreslå pleje træde bestræbe stoppe
     """.split()
 )
 
@@ -85,6 +85,12 @@ ONLY_WITH = {
     "varetage": re.compile(r"\b(?:opgaven|kontakten|koordineringen|tilmelding\w*|planlægning\w*|indkøb\w*)\b", re.I),
     "trække": re.compile(r"^\s*(?:\w+\s)?(?:data|tal|tallene|lister?|udtræk|oplysninger)\b", re.I),
     "læse": re.compile(r"\b(?:igennem|korrektur|op)\b", re.I),
+    "foretage": re.compile(
+        r"(?:måling|undersøgelse|vurdering|beregning|gennemgang|opfølgning|tjek|besigtigelse|justering|analyse"
+        r"|evaluering)",
+        re.I,
+    ),
+    "køre": re.compile(r"\b(?:ud|hjem|hen|rundt) (?:med|til)\b", re.I),
     "spille": re.compile(r"\bind\b", re.I),
     "hjælpe": re.compile(r"\bmed at\b", re.I),
     "bidrage": re.compile(r"^\s*med\b", re.I),
@@ -115,7 +121,7 @@ NOT_WITH = {
     "arbejde": re.compile(r".", re.I),
     "udvikle": re.compile(r"^\s*sig\b", re.I),
     "betale": re.compile(r"^\s*(?:\d|halvdelen|en del|selv|for)", re.I),
-    "flytte": re.compile(r"^\s*(?:til|ind|ud|i|den|d\.)\b", re.I),
+    "flytte": re.compile(r"^\s*(?:midlertidigt|til|ind|ud|i|den|d\.)\b", re.I),
     "høre": re.compile(r"^\s*(?:til|at|om)\b", re.I),
     "svare": re.compile(r"^\s*(?:\w+\s)?til\b", re.I),
     "indgå": re.compile(r"^\s*i\b", re.I),
@@ -161,6 +167,8 @@ FOLLOW_UP |= {
     ),
     "korte": re.compile(r"\b(?:ned|af)\b", re.I),
     "spørge": re.compile(r"\btil råds\b", re.I),
+    "tildele": re.compile(r"(?!)"),
+    "afskrive": re.compile(r"(?!)"),
     "oprette": re.compile(r"(?!)"),
     "optage": re.compile(r"\bpå (?:dagsorden|næste|et|mødet)", re.I),
     "indkalde": re.compile(r"^(?!\s*(?:til mødet\b|som (?:stedfortræder|suppleant)))", re.I),
@@ -219,7 +227,7 @@ SUBSTANCE = frozenset(
     """
     godkende vedtage bevilge frigive finansiere etablere igangsætte gennemføre ophøre ændre forlænge bemyndige udpege
     vælge overføre afsætte anbefale indstille tiltræde imødekomme afslå ophæve fastsætte udmønte fordele
-    nedlægge afvikle meddele
+    tildele afskrive nedlægge afvikle meddele
     """.split()
 )
 
