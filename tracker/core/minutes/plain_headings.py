@@ -1,6 +1,7 @@
 """Items without numbers: a line above "Åben Sag", or a line above the first section label of an item."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from tracker.core.minutes import labels
@@ -277,7 +278,8 @@ def _first_label_again(lines: Sequence[Line]) -> list[int]:
     places = min(at.values(), key=lambda found: found[0])
     if len(places) < 2 or places[0] > decisions[0]:
         return []
-    between = [sum(a < d < b for d in decisions) for a, b in zip(places, [*places[1:], len(lines)], strict=True)]
+    ends = [*places[1:], len(lines)]
+    between = (bisect_right(decisions, a) < bisect_left(decisions, b) for a, b in zip(places, ends, strict=True))
     return places if all(between) else []
 
 
