@@ -75,6 +75,8 @@ def find(sentence: str, meeting_day: date | None) -> tuple[Due, ...]:
     """
     sentence = sentence[:SENTENCE_CAP]
     folded = _folded(sentence)
+    if _ANY_TIME.search(folded) is None:
+        return ()
     found: list[Due] = []
     for pattern, reader, words in READERS:
         if not _may_match(words, folded):
@@ -97,6 +99,10 @@ def find(sentence: str, meeting_day: date | None) -> tuple[Due, ...]:
 
 def _folded(sentence: str) -> str:
     return _FIGURE.sub("0", sentence.casefold())
+
+
+#: What no expression of time is without: most sentences have none, and are left at the first look.
+_ANY_TIME = re.compile("|".join(sorted({re.escape(word) for _, _, words in READERS for word in words})))
 
 
 def _may_match(words: tuple[str, ...], folded: str) -> bool:

@@ -45,6 +45,9 @@ def find_proposals(structure: Structure, text: str) -> tuple[Proposal, ...]:
     return tuple(found)
 
 
+_SHORTEST = 6  # characters of the shortest sentence with a deed
+
+
 class _Reader:
     """Reads one item; its lists and labels look back at what stands above them."""
 
@@ -109,6 +112,8 @@ class _Reader:
             if self._labels(number, group, stem):
                 continue
             for place, sentence in enumerate(group):
+                if len(sentence.text) < _SHORTEST:
+                    continue
                 if (mark := _MARKED_OWNER.match(sentence.text)) and self.places[-1:] == [number]:
                     self.found[-1] = replace(self.found[-1], owners=self.found[-1].owners or split_names(mark["who"]))
                 if place and _HE.match(sentence.text) and verbs.TELLING.search(group[place - 1].text):
