@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-HEAD = "1. Emne\nBeslutning\n"
-
 #: Repeated until the text is long enough.
 UNITS = (
     # headings and labels, one a line
@@ -63,5 +61,6 @@ UNITS = (
 
 
 def text_of(unit: str, size: int) -> str:
-    """Return a decision of `unit`s, about `size` characters long."""
-    return HEAD + unit * (size // len(unit))
+    """Return an item's decision of `unit`s, about `size` characters long; those with sections of their own stand below
+    the first of these."""
+    return "1. Emne\n" + ("Indstilling\n" if "Indstilling" in unit else "Beslutning\n") + unit * (size // len(unit))

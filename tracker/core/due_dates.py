@@ -33,6 +33,7 @@ class Due:
 
 #: Expressions are looked for in no more than this many characters of a sentence.
 SENTENCE_CAP = 2000
+_SHORTEST = 3  # "3/4"
 
 _FIGURE = re.compile(r"\d")
 
@@ -73,6 +74,8 @@ def find(sentence: str, meeting_day: date | None) -> tuple[Due, ...]:
 
     Without a meeting day only full dates give a day.
     """
+    if len(sentence) < _SHORTEST:
+        return ()
     sentence = sentence[:SENTENCE_CAP]
     folded = _folded(sentence)
     if _ANY_TIME.search(folded) is None:
@@ -106,7 +109,10 @@ _ANY_TIME = re.compile("|".join(sorted({re.escape(word) for _, _, words in READE
 
 
 def _may_match(words: tuple[str, ...], folded: str) -> bool:
-    return any(word in folded for word in words)
+    for word in words:  # noqa: SIM110 - asked twenty times a sentence; any() takes twice as long
+        if word in folded:
+            return True
+    return False
 
 
 def _whole_period(sentence: str, due: Due) -> Due:

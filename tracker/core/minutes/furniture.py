@@ -77,7 +77,7 @@ def _without_page_end(raws: list[str]) -> list[str]:
     filled = [i for i, raw in enumerate(raws) if raw.strip()][-_END_LINES:]
     for place, index in enumerate(filled):
         below = [raws[i].strip() for i in filled[place:]]
-        if _PAGE_END.match(below[0]) and all(len(line) <= 120 for line in below):
+        if all(len(line) <= 120 for line in below) and _PAGE_END.match(below[0]):
             return raws[:index]
     return raws
 

@@ -178,6 +178,7 @@ def is_outside(name: str, own: str | None) -> bool:
     return _OUTSIDE.search(name) is not None
 
 
+@lru_cache(maxsize=2048)
 def is_body(name: str, own: str | None) -> bool:
     """Say whether a name is the meeting body's own, printed or by its kind ("udvalget")."""
     name = name.strip().casefold()
@@ -218,6 +219,7 @@ def _initials(own: str) -> str:
     return "".join(w[0] for w in words) + (tail.group()[0] if tail else "")
 
 
+@lru_cache(maxsize=2048)  # one clause is read in several frames
 def match_owner(text: str, names: frozenset[str], own: str | None = None) -> Owner | None:
     """Read the owner phrase that `text` begins with; None where it begins with none or with an outsider."""
     found: list[tuple[str, OwnerKind]] = []
@@ -234,14 +236,12 @@ def match_owner(text: str, names: frozenset[str], own: str | None = None) -> Own
             return None
         found.append(
             (
-                re.sub(r"\s*\(.*?\)$", "", name)
-                if not re.match(r".*\([A-ZÆØÅ]{2,4}\)$", name)
-                else name[: name.rfind("(")].rstrip(),
+                _without_bracket(name) if name.endswith(")") else name,
                 kind,
             )
         )
         end = position + length
-        if bracket := re.match(r"\s\([^()]{1,40}\)", text[end : end + 45]):
+        if "(" in text[end : end + 2] and (bracket := re.match(r"\s\([^()]{1,40}\)", text[end : end + 45])):
             end += bracket.end()
         joint = _JOIN.match(text[end : end + 12])
         if joint is None or not joint.group().strip(" ") or len(found) > 12:
@@ -255,6 +255,12 @@ def match_owner(text: str, names: frozenset[str], own: str | None = None) -> Own
         kinds = [OwnerKind.PERSON]  # "Helle og Kim"
     kind = next(k for k in (OwnerKind.LIKELY, OwnerKind.PERSON, OwnerKind.ROLE, OwnerKind.BODY) if k in kinds)
     return Owner(tuple(name for name, _ in found), end, kind)
+
+
+def _without_bracket(name: str) -> str:
+    if re.match(r".*\([A-ZÆØÅ]{2,4}\)$", name):
+        return name[: name.rfind("(")].rstrip()
+    return re.sub(r"\s*\(.*?\)$", "", name)
 
 
 def _element(text: str, names: frozenset[str], own: str | None) -> tuple[int, OwnerKind] | None:
