@@ -6,8 +6,6 @@ from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from functools import cache
 
-import holidays
-
 A_DAY = timedelta(days=1)
 #: Nothing is closed for longer; a search that goes on for ever is a fault in the closing days.
 LONGEST_CLOSURE = 366
@@ -16,6 +14,8 @@ LONGEST_CLOSURE = 366
 @cache
 def public_holidays(year: int) -> frozenset[date]:
     """Return the public holidays of a year: Store Bededag until 2023, and no closing days such as 1 May (D3)."""
+    import holidays  # with the calendars of all religions it takes a tenth of a second, and few processes ask for it
+
     return frozenset(holidays.country_holidays("DK", years=year))
 
 

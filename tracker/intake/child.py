@@ -20,7 +20,7 @@ import select
 import signal
 import sys
 import time
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.intake import wire
@@ -100,6 +100,7 @@ def main() -> None:
         write_frame(1, serve(request))
 
 
+@cache
 def prepare(file_format: str, *, understand: bool) -> None:
     """Import what the fork will need: it can open no file, a module's neither."""
     for name in _LATE:

@@ -7,14 +7,14 @@ tables.py, structure.py
 attachments.py, matters.py  parts of items
 sentences.py, frames.py …   decision -> proposed actions
 compare.py                  two versions of one meeting's minutes
+
+What reads is imported at the first reading: its patterns take a tenth of a second to make, and most processes never read.
 """
 
 from collections.abc import Callable
 
 from tracker.core.minutes.json_form import to_json
-from tracker.core.minutes.proposals import find_proposals
 from tracker.core.minutes.record import Minutes, Reading
-from tracker.core.minutes.structure import read_structure
 from tracker.core.minutes.text import clean, plain
 
 __all__ = ["plain", "read", "to_json"]
@@ -25,6 +25,9 @@ def read(text: str, check: Callable[[Minutes], None] | None = None) -> Reading:
 
     `check` may raise when it has seen the items: their proposals are then not looked for.
     """
+    from tracker.core.minutes.proposals import find_proposals
+    from tracker.core.minutes.structure import read_structure
+
     structure = read_structure(text)
     if check is not None:
         check(structure.minutes)
