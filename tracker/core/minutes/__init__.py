@@ -8,7 +8,8 @@ attachments.py, matters.py  parts of items
 sentences.py, frames.py …   decision -> proposed actions
 compare.py                  two versions of one meeting's minutes
 
-What reads is imported at the first reading: its patterns take a tenth of a second to make, and most processes never read.
+What reads is imported at the first reading: its patterns take a tenth of a second to make, and most processes never
+read.
 """
 
 from collections.abc import Callable
