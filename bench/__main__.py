@@ -1,6 +1,6 @@
 """Prints the benchmarks as tables: medians of many rounds, and the ratio to a floor measured in the same rounds.
 
-    python -m bench [pages|reading|login|linear] …      without a name: all but linear, which takes minutes
+    python -m bench [pages|reading|login|linear|hostile] …      without a name: all but the last two, which take minutes
 
 Server time is the time from a request's first byte to its answer inside the process, without a network: what this code
 costs. The machine's noise hits ours and the floor's in the same rounds, so the ratio is what to compare between days.
@@ -12,10 +12,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import linear, login, pages, reading
+from bench import hostile, linear, login, pages, reading
 
-SUITES = {"pages": pages.run, "reading": reading.run, "login": login.run, "linear": linear.run}
-LONG = ("linear",)
+SUITES = {"pages": pages.run, "reading": reading.run, "login": login.run, "linear": linear.run, "hostile": hostile.run}
+LONG = ("linear", "hostile")
 
 
 def main() -> int:

@@ -386,6 +386,19 @@ def test_a_text_without_any_item_is_a_refusal_of_its_own(reader):
 
 
 @pytest.mark.parametrize(
+    ("limits", "error"),
+    [
+        (Limits(lines=5), errors.TooDemandingError),
+        (Limits(sentences=1), errors.TooManyItemsError),
+    ],
+)
+def test_what_would_keep_the_reader_busy_is_refused_before_it_is_understood(limits, error):
+    data = b"1. Budget\n\nBeslutning\n\nMaja skriver et notat.\nLone svarer.\nGodkendt.\n"
+    with Reader(limits) as reader, pytest.raises(error):
+        reader.read_file(data, "referat.txt")
+
+
+@pytest.mark.parametrize(
     ("limits", "name", "data", "error"),
     [
         (Limits(file_mb=0), "a.txt", b"abc", errors.TooLargeError),

@@ -213,6 +213,8 @@ def _read(request: Request) -> bytes:
         return _refusal(FORMATS[request.format]())
     told: dict[str, Any] = {"text": text}
     if request.understand:
+        if text.count("\n") + text.count("\f") > request.limits.lines:
+            return _refusal(TooDemandingError())
         try:
             reading = importlib.import_module("tracker.core.minutes").read(text, partial(_check, request.limits))
         except FileRefusedError as error:
@@ -236,8 +238,13 @@ def _check(limits: Limits, minutes: Minutes) -> None:
         len(items) > limits.items
         or sum(len(item.matters) for item in items) > limits.matters
         or sum(len(item.attachments) for item in items) > limits.attachments
+        or sum(_sentences(item.decision or "") for item in items) > limits.sentences
     ):
         raise TooManyItemsError
+
+
+def _sentences(text: str) -> int:
+    return text.count("\n") + text.count(". ")
 
 
 def _where(error: Exception) -> str:

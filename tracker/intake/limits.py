@@ -10,7 +10,8 @@ class Limits:
     """Sizes are counted, not believed: unpacked bytes while unpacking, characters while reading.
 
     `items` and what follows are what one meeting may have: several times the longest minutes that we have seen, and few
-    enough to be saved in a moment, since whoever else wants to write waits for it.
+    enough to be saved in a moment, since whoever else wants to write waits for it. `lines` are those of the whole text,
+    `sentences` those of its decisions, each of which is weighed; what has more was made to keep us busy.
 
     `address_space_mb` and `data_mb` bound the process that reads one file: all it may map, and what of it can become
     memory of its own. `cpu_seconds` is its processor time, `wall_seconds` the time somebody waits for it.
@@ -25,6 +26,8 @@ class Limits:
     matters: int = 1_000
     attachments: int = 3_000
     proposals: int = 1_000
+    lines: int = 200_000
+    sentences: int = 20_000
     cpu_seconds: int = 20
     wall_seconds: int = 30
     address_space_mb: int = 512
