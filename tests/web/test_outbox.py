@@ -5,7 +5,6 @@ import shutil
 import ssl
 import subprocess
 import threading
-import time
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -370,11 +369,11 @@ def test_a_server_that_never_answers_is_given_up_in_time(queue, to, clock, monke
     monkeypatch.setattr(send, "CONNECT_SECONDS", 0.5)
     queue(3)
     silent = threading.Event()
-    with scripted(lambda _file: silent.wait(5)) as url:
+    ended = []
+    with scripted(lambda _file: ended.append(silent.wait(60))) as url:
         to(url)
-        begun = time.monotonic()
         assert deliver(clock).sent == 0
-        assert time.monotonic() - begun < 3
+        assert not ended  # it was we who gave up
         silent.set()
 
 
@@ -382,21 +381,24 @@ def test_a_server_that_dribbles_is_given_up_when_the_try_has_lasted_too_long(que
     monkeypatch.setattr(send, "TRY_SECONDS", 1)
     queue()
     over = threading.Event()
+    ended = []
 
     def script(file):
         file.write(b"220 hej\r\n")
         for line in iter(file.readline, b""):
             if line[:4].upper() == b"MAIL":
-                while not over.wait(0.2):
+                for _ in range(300):
+                    if over.wait(0.2):
+                        return
                     file.write(b"250-lidt endnu\r\n")
+                ended.append(line)
                 return
             file.write(b"250 ok\r\n")
 
     with scripted(script) as url:
         to(url)
-        begun = time.monotonic()
         assert deliver(clock).sent == 0
-        assert time.monotonic() - begun < 4
+        assert not ended  # it was we who gave up
         over.set()
 
 
