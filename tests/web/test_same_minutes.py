@@ -1,7 +1,9 @@
 """The same minutes as TXT, PDF and DOCX give the same reading, in the layouts that printers and Word make."""
 
+import codecs
 import json
 import re
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -69,3 +71,36 @@ def test_a_document_that_the_text_was_pasted_into_reads_the_same(path):
 def test_a_document_with_headings_lists_and_tables_reads_the_same(path):
     text, told = as_text(path)
     assert facts(docx.read(layouts.paragraphs_as_docx(text), DEFAULT_LIMITS)) == told
+
+
+def apart(signs):
+    """Put signs that nobody sees into the longer words."""
+    return lambda text: re.sub(r"(\w{4})(\w{4})", rf"\1{signs}\2", text)
+
+
+ENCODINGS = {
+    "a mark in front": lambda text: text.encode("utf-8-sig"),
+    "UTF-16": lambda text: text.encode("utf-16"),
+    "UTF-16, the other way round": lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"),
+    "Windows-1252": lambda text: text.encode("cp1252"),
+    "the lines of Windows": lambda text: text.replace("\n", "\r\n").encode(),
+    "the lines of an old Mac": lambda text: text.replace("\n", "\r").encode(),
+    "letters and rings apart": lambda text: unicodedata.normalize("NFD", text).encode(),
+    "spaces behind the lines": lambda text: text.replace("\n", "   \n").encode(),
+    "spaces that do not break": lambda text: text.replace(" ", "\u00a0").encode(),
+    "thin spaces": lambda text: re.sub(r"(?<=\S) (?=\S)", "\u2009", text).encode(),
+    "soft hyphens": lambda text: apart("\u00ad")(text).encode(),
+    "spaces of no width": lambda text: apart("\u200b\u2060")(text).encode(),
+    "joiners": lambda text: apart("\u200c\u200d")(text).encode(),
+    "marks of direction": lambda text: apart("\u200e\u202c")(text).encode(),
+}
+
+
+@pytest.mark.parametrize("encoded", ENCODINGS.values(), ids=ENCODINGS)
+@pytest.mark.parametrize("path", sorted(FILES)[::3], ids=lambda path: path.stem)
+def test_a_text_reads_the_same_however_it_is_encoded_and_whatever_pasting_puts_into_it(path, encoded):
+    text, told = as_text(path)
+    if encoded is ENCODINGS["Windows-1252"]:  # it has neither Word's bullet nor arrows
+        text = re.sub("[\uf0b7→●≥]", "•", text)
+        told = facts(text)
+    assert facts(txt.read(encoded(text), DEFAULT_LIMITS)) == told

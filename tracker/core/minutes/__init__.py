@@ -16,6 +16,7 @@ from collections.abc import Callable
 
 from tracker.core.minutes.json_form import to_json
 from tracker.core.minutes.record import Minutes, Reading
+from tracker.core.minutes.spaces import as_printed, with_plain_spaces
 from tracker.core.minutes.text import clean, plain
 
 __all__ = ["plain", "read", "to_json"]
@@ -29,7 +30,9 @@ def read(text: str, check: Callable[[Minutes], None] | None = None) -> Reading:
     from tracker.core.minutes.proposals import find_proposals
     from tracker.core.minutes.structure import read_structure
 
-    structure = read_structure(text)
+    flat = with_plain_spaces(text)
+    structure = read_structure(flat)
     if check is not None:
         check(structure.minutes)
-    return Reading(structure.minutes, find_proposals(structure, clean(text)))
+    proposals = find_proposals(structure, clean(flat))
+    return Reading(structure.minutes if flat == text else as_printed(structure.minutes, text), proposals)

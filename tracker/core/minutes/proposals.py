@@ -112,10 +112,10 @@ class _Reader:
             if self._labels(number, group, stem):
                 continue
             for place, sentence in enumerate(group):
-                if len(sentence.text) < _SHORTEST:
-                    continue
                 if (mark := _MARKED_OWNER.match(sentence.text)) and self.places[-1:] == [number]:
                     self.found[-1] = replace(self.found[-1], owners=self.found[-1].owners or split_names(mark["who"]))
+                if len(sentence.text) < _SHORTEST:
+                    continue
                 if place and _HE.match(sentence.text) and verbs.TELLING.search(group[place - 1].text):
                     continue  # "Lederen fortalte om sommeren. Han afleverer …": the account goes on
                 self._sentence(sentence, stem)

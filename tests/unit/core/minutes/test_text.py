@@ -1,7 +1,10 @@
 """Extracted text -> lines -> display text (A20; ../minutes/README.md section 1)."""
 
+from datetime import date
+
 import pytest
 
+from tracker.core.minutes import read
 from tracker.core.minutes.text import clean, join, plain, to_lines
 
 WIDE = "Direktionen drøftede sagen og bad forvaltningen om at vende tilbage med et notat, som "
@@ -73,3 +76,13 @@ def test_plain_drops_glyphs_and_normalises_white_space():
 
 def test_control_characters_and_foreign_line_ends_are_cleaned():
     assert clean("a\x00b\r\nc\rd\x1fe") == "ab\nc\nde"
+
+
+def test_spaces_that_do_not_break_are_read_as_spaces_and_stand_as_printed():
+    decision = "•\u00a0HR\u00a0sender 3\u00a0mio.\u00a0kr. senest den 3.\u00a0maj. Den 3. maj."
+    reading = read(f"Direktionen 08-02-2022\n\n1.\u00a0Budget\n\nBeslutning\n\n{decision}\n")
+    (item,), (proposal,) = reading.minutes.items, reading.proposals
+    assert (item.number, item.title) == ("1", "Budget")
+    assert item.decision == "• HR\u00a0sender 3\u00a0mio.\u00a0kr. senest den 3. maj. Den 3. maj."
+    assert (proposal.owners, proposal.due_on) == (("HR",), date(2022, 5, 3))
+    assert plain(item.decision[proposal.start : proposal.end]) == proposal.quote
