@@ -13,7 +13,8 @@ _LINE_ENDS = re.compile("\r\n|[\r\v\x1c-\x1e\x85\u2028\u2029]")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-#: Joiners and non-joiners do nothing between Latin letters and figures; in other writing, and in the sign of a family, they do.
+#: Joiners and non-joiners do nothing behind Latin letters and figures; in other writing, and in the sign of a family,
+#: they do.
 _IDLE = re.compile("(?<=[0-9A-Za-z_\u00c0-\u024f])[\u200c\u200d]+")
 _SOFT_HYPHEN_AT_END = re.compile("\u00ad[ \t]*\n")
 #: What stands for letters that were lost: U+FFFD, and private use but for the bullets of Symbol and Wingdings.
