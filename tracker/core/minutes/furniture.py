@@ -172,7 +172,7 @@ def _bare_page_numbers(raws: Sequence[str]) -> frozenset[int]:
     found: list[int] = []
     wanted = 0
     for index, raw in enumerate(raws):
-        if not (raw.strip().isdigit() and len(raw.strip()) <= 3):
+        if not (raw.strip().isdecimal() and len(raw.strip()) <= 3):
             continue
         value = int(raw)
         if found and wanted <= value <= wanted + 1 and index - found[-1] >= (_APART if value < _ABOVE_ITEMS else 1):

@@ -209,7 +209,7 @@ def _numbers_alone(lines: Sequence[Line]) -> list[Candidate]:
     """Numbers on lines of their own, counting up by one, each with a title below it: "88", "Godkendelse af …"."""
     found: list[Candidate] = []
     for index, line in enumerate(lines[:-1]):
-        if not (line.text.isdigit() and len(line.text) <= 3 and is_plain_title(lines[index + 1])):
+        if not (line.text.isdecimal() and len(line.text) <= 3 and is_plain_title(lines[index + 1])):
             continue
         if found and int(line.text) != int(found[-1].number) + 1:
             continue

@@ -66,6 +66,13 @@ def test_no_text_raises_and_every_quote_stands_in_its_source(text):
             assert plain((source or "")[proposal.start : proposal.end]) == proposal.quote
 
 
+@pytest.mark.parametrize("sign", "¹②𝟙१")
+def test_figures_that_are_no_numbers_are_read_without_error(sign):
+    read(
+        f"{sign}\n\n{sign}\nBudget for skolerne\n\nBeslutning\nGodkendt {sign}. Frist: {sign}/{sign} og uge {sign}\n{sign}. Trivsel\n"
+    )
+
+
 @pytest.mark.parametrize("path", OWN, ids=lambda path: path.stem)
 def test_minutes_cut_off_anywhere_are_read_without_error(path):
     text = path.read_text(encoding="utf-8")
