@@ -69,6 +69,7 @@ class Page:
     def table(self, rows):
         """Print a ruled table, each column as wide as it needs, the widest ones wrapped."""
         count = max(map(len, rows))
+        across = [len(row) == 1 for row in rows]
         rows = [row + [""] * (count - len(row)) for row in rows]
         text_width = self.pdf.get_string_width
         needs = [max(text_width(row[n]) for row in rows) + 8 for n in range(count)]
@@ -81,7 +82,7 @@ class Page:
         ]
         widths = [min(need, fair + spare * (need - fair) / greedy) if need > fair else need for need in needs]
         widths = [max(width, least) for width, least in zip(widths, longest, strict=True)]
-        for row in rows:
+        for row, is_across in zip(rows, across, strict=True):
             cells = [self.broken(cell, width - 8) for cell, width in zip(row, widths, strict=True)]
             high = max(map(len, cells)) * self.size * 1.25 + 6
             if self.y + high > 790:
@@ -90,8 +91,10 @@ class Page:
             for lines, width in zip(cells, widths, strict=True):
                 for number, line in enumerate(lines):
                     self.pdf.text(x + 4, self.y + 3 + number * self.size * 1.25, line)
-                self.pdf.rect(x, top, width, high)
+                if not is_across:
+                    self.pdf.rect(x, top, width, high)
                 x += width
+            self.pdf.rect(self.left, top, x - self.left, high)
             self.y += high
         self.down(0.5)
 

@@ -104,3 +104,54 @@ def test_a_text_reads_the_same_however_it_is_encoded_and_whatever_pasting_puts_i
         text = re.sub("[\uf0b7→●≥]", "•", text)
         told = facts(text)
     assert facts(txt.read(encoded(text), DEFAULT_LIMITS)) == told
+
+
+TABLE = (
+    ("Punkt", "Beslutning", "Ansvarlig", "Frist"),
+    ("1. Budget", "Budgettet blev gennemgået. Maja skriver et notat til direktionen.", "", "uge 8"),
+    ("2. Trivsel", "Målingen gentages ikke. Resultatet sendes til lederne.", "HR", "1. marts 2022"),
+    ("Næste emner",),
+    ("3. Orientering", "", "", ""),
+    ("4. Evt.", "Intet.", "", ""),
+)
+
+
+def as_word_table():
+    document = minutes.docx.Document()
+    document.add_paragraph("Direktionen")
+    document.add_paragraph("Mødedato: 8. februar 2022")
+    table = document.add_table(0, 4)
+    for row in TABLE:
+        cells = table.add_row().cells
+        for cell, text in zip(cells, row, strict=False):
+            cell.text = text
+        if len(row) == 1:
+            cells[0].merge(cells[3])
+    document.add_paragraph("Næste møde: 8. marts")
+    return docx.read(minutes.saved(document), DEFAULT_LIMITS)
+
+
+def as_ruled_table():
+    page = layouts.Page(minutes.new_pdf(10), 10)
+    page.wrapped(page.left, "Direktionen")
+    page.wrapped(page.left, "Mødedato: 8. februar 2022")
+    page.down()
+    page.table([list(row) for row in TABLE])
+    page.wrapped(page.left, "Næste møde: 8. marts")
+    return pdf.read(bytes(page.pdf.output()), DEFAULT_LIMITS)
+
+
+@pytest.mark.parametrize("text", [as_word_table, pytest.param(as_ruled_table, marks=needs_letters)])
+def test_minutes_that_are_a_table_read_the_same_from_word_and_from_a_page(text):
+    (meeting, items, actions) = facts(text())
+    assert meeting == {"body": "Direktionen", "date": "2022-02-08"}
+    assert [(item["number"], item["title"], item["decision"]) for item in items] == [
+        ("1", "Budget", TABLE[1][1]),
+        ("2", "Trivsel", TABLE[2][1]),
+        ("3", "Orientering", None),
+        ("4", "Evt.", "Intet."),
+    ]
+    assert [(action["owners"], action["deed"], action["due"]) for action in actions] == [
+        (["Maja"], "skriver et notat til direktionen", "2022-02-25"),
+        (["HR"], "Resultatet sendes til lederne", "2022-03-01"),
+    ]

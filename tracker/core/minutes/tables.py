@@ -146,14 +146,20 @@ def _tab_rows(lines: Sequence[Line], header: _Header) -> list[Row]:
     the tabs of the cells before it."""
     rows: list[tuple[list[list[str]], list[Line]]] = []
     subject = header.kinds.index("subject")
-    for line in lines:
+    for index, line in enumerate(lines):
         raw = line.raw[: _CAP * 8]
         if "\t" not in raw:
             if not rows:
                 break
-            if line.gap or len(raw) > 60 or raw.endswith(".") or label_of(line.text) is not None:
-                break
-            rows[-1][0][subject].append(narrow(raw.strip()))  # the subject goes on below itself
+            if _follows(raw.strip(), rows[-1][0][subject]):
+                alone = [[narrow(raw.strip())] if place == subject else [] for place in range(len(header.kinds))]
+                rows.append((alone, []))  # nothing was said of it
+            elif line.gap or len(raw) > 60 or raw.endswith(".") or label_of(line.text) is not None:
+                below = lines[index + 1].raw if index + 1 < len(lines) else ""
+                if "\t" not in below and not _follows(below.strip(), rows[-1][0][subject]):
+                    break  # else a line across the table, such as "Næste emner"
+            else:
+                rows[-1][0][subject].append(narrow(raw.strip()))  # the subject goes on below itself
             continue
         if _header(line) is not None:
             continue  # printed again on the next page
@@ -174,6 +180,14 @@ def _tab_rows(lines: Sequence[Line], header: _Header) -> list[Row]:
             rows[-1][1].append(Line(value, 1 if bullet else 0, 0, True, value, line.wrap))
     joined = ([" ".join(filter(None, parts)) for parts in columns] for columns, _ in rows)
     return [row for columns, (_, text) in zip(joined, rows, strict=True) if (row := _row(header, columns, text)).title]
+
+
+def _follows(subject: str, above: Sequence[str]) -> bool:
+    """Say whether a line alone is the row of the next number, of which nothing was said."""
+    match, last = _NUMBERED.match(subject), _NUMBERED.match(above[0] if above else "")
+    if match is None or last is None or not match["title"]:
+        return False
+    return match["number"].partition(".")[0] == str(int((last["number"] or last["bare"]).partition(".")[0]) + 1)
 
 
 def _column_rows(lines: Sequence[Line], header: _Header) -> list[Row]:

@@ -50,6 +50,9 @@ class Block:
     kind: Kind
 
 
+_BLANK = Block("", Kind.ROW)
+
+
 def read(data: bytes, limits: Limits) -> str:
     """Bytes -> text; raises Damaged-, EncryptedDocx-, WrongType-, ZipBomb-, TooMuchText- or NoTextError."""
     package = Package(data, limits)
@@ -72,7 +75,7 @@ def read(data: bytes, limits: Limits) -> str:
 def _set(blocks: list[Block]) -> str:
     """Blocks -> text. Where the writer parted paragraphs by empty ones, these are kept; else Word's space between
     paragraphs is shown as a blank line."""
-    empty = sum(not block.text for block in blocks)
+    empty = sum(not block.text and block is not _BLANK for block in blocks)
     broken = sum(
         block.text[:1].islower() and before.text[-1:] not in ".:;!?"
         for before, block in pairwise(blocks)
@@ -171,7 +174,9 @@ class _Walk:
         if properties is not None and properties.find(f"{self._w}del") is not None:
             return
         cells: list[list[Block]] = []
+        count = 0
         for cell in self._children(row, "tc"):
+            count += 1
             style = cell.find(f"{self._w}tcPr")
             merged = style.find(f"{self._w}vMerge") if style is not None else None
             goes_on = merged is not None and merged.get(f"{self._w}val", "continue") == "continue"
@@ -179,8 +184,9 @@ class _Walk:
             span = style.find(f"{self._w}gridSpan") if style is not None else None
             wide = span.get(f"{self._w}val", "1") if span is not None else "1"
             cells.extend([] for _ in range(min(int(wide), 60) - 1 if wide.isdecimal() and len(wide) < 4 else 0))
-        if sum(bool(cell) for cell in cells) == 1 and len(cells) == 1:
-            yield from cells[0]  # a frame around text, not a table
+        if count == 1:
+            # a frame around text, or a line across the table; not a row of it
+            yield from (_BLANK, *(block for block in cells[0] if block.text), _BLANK)
             return
         columns = [
             [line.strip() for block in cell for line in block.text.replace("\t", "  ").split("\n") if line.strip()]

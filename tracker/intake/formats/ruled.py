@@ -68,7 +68,10 @@ class Table(NamedTuple):
         count = len(self.columns) - 1
         for row in range(len(self.rows) - 1):
             columns = [_paragraphs(cells.get((row, column), []), self._right(row, column)) for column in range(count)]
-            told += ["\t".join(cells).rstrip() for cells in zip_longest(*columns, fillvalue="")]
+            lines_of_row = ["\t".join(cells).rstrip() for cells in zip_longest(*columns, fillvalue="")]
+            if lines_of_row and self._right(row, 0) == self.columns[-1]:
+                lines_of_row = ["", *lines_of_row, ""]  # a line across the table, not a row of it
+            told += lines_of_row
         return told
 
     def _cells(self, lines: Sequence[Line]) -> dict[tuple[int, int], list[Line]]:
