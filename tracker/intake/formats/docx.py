@@ -92,7 +92,7 @@ def _set(blocks: list[Block]) -> str:
             lines.append("")
         lines.append(block.text)
         before = block
-    return "\n".join(lines)
+    return "\n".join(lines).strip("\n")
 
 
 class _Walk:
