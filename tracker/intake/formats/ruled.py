@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 from typing import Any, NamedTuple
@@ -27,6 +27,8 @@ _NARROWEST = 60.0
 #: A page with more than this is a drawing.
 _MOST_SEGMENTS = 6_000
 _MOST_RULINGS = 400
+#: How many steps pdfium draws them in.
+_OF_A_LINE, _OF_A_BOX = 2, 5
 _MOST_COLUMNS = 30
 
 _MARK = re.compile(r"(?:[•·\uf0b7▪◦→–-]|\d{1,2}[.)]|[a-h][.)])$")
@@ -42,12 +44,15 @@ class Ruling(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Where a table's columns begin and its rows end, from the left and from the top; the last of each is its edge."""
+    """Where a table's columns and rows begin, from the left and from the top; the last of each is its edge.
+
+    `standing` and `lying` are the rulings at each of these places.
+    """
 
     columns: list[float]
     rows: list[float]
-    lying: list[Ruling]
-    standing: list[Ruling]
+    standing: list[list[Ruling]]
+    lying: list[list[Ruling]]
 
     def holds(self, base: float, word: Word) -> bool:
         """Say whether a word on a baseline stands in it."""
@@ -57,9 +62,10 @@ class Table(NamedTuple):
     def borders(self, base: float, word: Word) -> Iterator[float]:
         """Where rulings stand in the middle of a word on a baseline."""
         if self.rows[-1] <= base <= self.rows[0]:
-            for place in self.columns:
-                if word.left + _NEAR < place < word.right - _NEAR and _crosses(self.standing, place, base):
-                    yield place
+            first = bisect_right(self.columns, word.left + _NEAR)
+            for number in range(first, bisect_left(self.columns, word.right - _NEAR)):
+                if _crosses(self.standing[number], base):
+                    yield self.columns[number]
 
     def text(self, lines: Sequence[Line]) -> list[str]:
         """The rows as lines of text; `lines` are those of its words."""
@@ -94,17 +100,17 @@ class Table(NamedTuple):
     def _first(self, row: int, column: int) -> tuple[int, int]:
         """The cell that this one is merged with, to the left or above."""
         height = (self.rows[row] + self.rows[row + 1]) / 2
-        while column and not _crosses(self.standing, self.columns[column], height):
+        while column and not _crosses(self.standing[column], height):
             column -= 1
         middle = (self.columns[column] + self.columns[column + 1]) / 2
-        while row and not _crosses(self.lying, self.rows[row], middle):
+        while row and not _crosses(self.lying[row], middle):
             row -= 1
         return row, column
 
     def _right(self, row: int, column: int) -> float:
         height = (self.rows[row] + self.rows[row + 1]) / 2
         column += 1
-        while column < len(self.columns) - 1 and not _crosses(self.standing, self.columns[column], height):
+        while column < len(self.columns) - 1 and not _crosses(self.standing[column], height):
             column += 1
         return self.columns[column]
 
@@ -124,7 +130,12 @@ def _table(lying: list[Ruling], standing: list[Ruling]) -> Table | None:
     rows = _places([r.place for r in lying] + [min(r.start for r in standing), max(r.end for r in standing)])
     if not 3 <= len(columns) <= _MOST_COLUMNS + 1 or len(rows) < 2 or columns[-1] - columns[0] < _NARROWEST:
         return None
-    return Table(columns, rows[::-1], lying, standing)
+    rows.reverse()
+    return Table(columns, rows, [_at(standing, place) for place in columns], [_at(lying, place) for place in rows])
+
+
+def _at(rulings: Sequence[Ruling], place: float) -> list[Ruling]:
+    return [ruling for ruling in rulings if abs(ruling.place - place) <= _SHORT]
 
 
 def _places(places: list[float]) -> list[float]:
@@ -135,8 +146,8 @@ def _places(places: list[float]) -> list[float]:
     return kept
 
 
-def _crosses(rulings: Sequence[Ruling], place: float, along: float) -> bool:
-    return any(abs(r.place - place) <= _SHORT and r.start - _NEAR <= along <= r.end + _NEAR for r in rulings)
+def _crosses(rulings: Sequence[Ruling], along: float) -> bool:
+    return any(ruling.start - _NEAR <= along <= ruling.end + _NEAR for ruling in rulings)
 
 
 def _touching(lying: list[Ruling], standing: list[Ruling]) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
@@ -196,7 +207,9 @@ def _joined(rulings: list[Ruling]) -> list[Ruling]:
 
 def _strokes(page: Any) -> Iterator[tuple[float, float, float, float]]:
     """From where to where the page's paths draw: edges of what is stroked, the length of thin boxes that are filled."""
-    left = _MOST_SEGMENTS
+    room = _MOST_SEGMENTS
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    bounds = [ctypes.byref(side) for side in (left, bottom, right, top)]
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     x, y = ctypes.c_float(), ctypes.c_float()
     matrix = pdfium.FS_MATRIX()
@@ -205,10 +218,15 @@ def _strokes(page: Any) -> Iterator[tuple[float, float, float, float]]:
         if pdfium.FPDFPageObj_GetType(path) != pdfium.FPDF_PAGEOBJ_PATH:
             continue
         count = pdfium.FPDFPath_CountSegments(path)
-        left -= count
-        if left < 0:
+        room -= count
+        if room < 0:
             return
         pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
+        if count in (_OF_A_LINE, _OF_A_BOX) and pdfium.FPDFPageObj_GetBounds(path, *bounds):
+            low, high = (left.value, bottom.value), (right.value, top.value)
+            if count == _OF_A_BOX or _is_thin(low, high):
+                yield from _edges([low, (low[0], high[1]), high, (high[0], low[1]), low], stroked=bool(stroke.value))
+                continue
         pdfium.FPDFPageObj_GetMatrix(path, ctypes.byref(matrix))
         outlines: list[list[tuple[float, float]]] = []
         for place in range(count):
@@ -228,10 +246,14 @@ def _strokes(page: Any) -> Iterator[tuple[float, float, float, float]]:
             yield from _edges(outline, stroked=bool(stroke.value))
 
 
+def _is_thin(low: tuple[float, float], high: tuple[float, float]) -> bool:
+    return high[0] - low[0] <= _THIN or high[1] - low[1] <= _THIN
+
+
 def _edges(outline: list[tuple[float, float]], *, stroked: bool) -> Iterator[tuple[float, float, float, float]]:
     xs, ys = [x for x, _ in outline], [y for _, y in outline]
     left, right, low, high = min(xs), max(xs), min(ys), max(ys)
-    if right - left <= _THIN or high - low <= _THIN:
+    if _is_thin((left, low), (right, high)):
         if right - left > high - low:
             yield left, (low + high) / 2, right, (low + high) / 2
         else:
