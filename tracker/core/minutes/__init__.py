@@ -1,11 +1,27 @@
 """Reading minutes: extracted text in, meeting, items and proposed actions out.
 
 text.py, furniture.py       text -> lines without page furniture
+run_on.py, run_in.py        items that begin in the middle of a line
 meeting.py                  which body met, and when
-headings.py, labels.py,     lines -> items and their sections
-tables.py, structure.py
-attachments.py, matters.py  parts of items
-sentences.py, frames.py …   decision -> proposed actions
+headings.py, chains.py,     lines -> where items begin: numbers in a chain, words, recurring frames
+plain_headings.py
+labels.py, sections.py      an item's lines -> case text, recommendation, decision, attachments
+tables.py, flat_tables.py,  tables and action logs, as an extraction left them
+column_logs.py,
+pasted_logs.py
+structure.py                all of these -> the minutes
+own_decision.py, matters.py whose decision counts; the points of a collective item
+attachments.py
+sentences.py, lists.py,     decision -> sentences, bullets under a stem, label lines
+tasks.py
+coordination.py, frames.py, sentence -> clauses -> who promises what (ADR 11)
+clauses.py, passives.py,
+adoption.py, owners.py,
+verbs.py
+proposals.py                all of these -> proposed actions
+decision_kinds.py,          what else a decision tells
+counterparties.py,
+repeats.py
 compare.py                  two versions of one meeting's minutes
 
 What reads is imported at the first reading: its patterns take a tenth of a second to make, and most processes never

@@ -298,6 +298,8 @@ def _modal(match: re.Match[str], owner: Owner, timed: bool, is_own_body: bool) -
         return None  # "Lederne skal høres": the doer is somebody else
     if verb == "være" and (hand := re.search(r"\bi hænde\b", word["behind"])) and hand:
         return None
+    if verb == "have" and timed and (done := _DONE_BY_THEN.match(word["behind"])):
+        verb = verbs.infinitive_of_participle(done["verb"]) or verb
     if not verb.endswith(("e", "å", "o", "y")):
         return None
     if is_own_body and verb in _BODY_NEVER:
@@ -307,6 +309,8 @@ def _modal(match: re.Match[str], owner: Owner, timed: bool, is_own_body: bool) -
     return Deed(owner.names, clean_deed(f"{match['modal']} {rest}"), "active", f"{match['modal']} {word['verb']}")
 
 
+#: "skal inden 1. november have gennemgået kasserne": done by then is to be done.
+_DONE_BY_THEN = re.compile(r"\s(?:\w+\s)?(?P<verb>\w{2,}t)\b", re.I)
 _LEAD_IN = re.compile(
     r"^(?:(?:inden|på|til|i|efter|senest|fra|ved|om|for|derefter|herefter|efterfølgende|samtidig"
     r"|desuden|endvidere|derudover|endelig|forinden|når|som|med|snarest|hurtigst|frem|den|d\.|medio"

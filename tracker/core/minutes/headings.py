@@ -23,6 +23,7 @@ from tracker.core.minutes.chains import (
     weigh,
     with_closed_part,
 )
+from tracker.core.minutes.pasted_logs import pasted_lines
 from tracker.core.minutes.plain_headings import find_marked, framed, is_plain_title
 from tracker.core.minutes.text import Line
 from tracker.core.minutes.titles import LEADER, NUMBERED, Heading, tidy, title_key
@@ -150,9 +151,10 @@ def _is_below_number(text: str) -> bool:
 
 def _candidates(lines: Sequence[Line]) -> list[Candidate]:
     found: list[Candidate] = []
+    logged = pasted_lines(lines)
     for index, line in enumerate(lines):
         text = line.text[:_CAP]
-        if not text or len(line.text) > _CAP or is_file_name(text):
+        if not text or len(line.text) > _CAP or index in logged or is_file_name(text):
             continue
         if not (text[0].isdigit() or text[0] in "PpSsAaEeNnDdÅåLlFf#"):
             continue

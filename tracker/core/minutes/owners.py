@@ -93,6 +93,11 @@ _BARE_ROLE = re.compile(
     rf"(?![\w-]){_OF}(?=\s[a-zæøå])"
 )
 _BARE_LOWER = re.compile(rf"[a-zæøå-]*(?:{_ROLE_STEM}|formand)(?![\w-])(?=\s[a-zæøå]+r\s)")
+#: "bad stabschef om at", "at økonomichef og HR-chef laver": a post without its article.
+_LOWER_POST = re.compile(
+    r"[a-zæøå-]*(?:[a-zæøå]chef|[a-zæøå]{2,}direktør|[a-zæøå]{2,}leder|[a-zæøå]{2,}koordinator)(?![\w-])"
+    r"(?=\s(?:[a-zæøå]+r|skal|om at|og|samt)\s)"
+)
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}(?![\w-])")
 _UNIT_NAME = re.compile(
     rf"(?:Center for|Centeret for|Team|Koncern|Afdelingen for|Stab for|Staben for|Forvaltningen for"
@@ -285,8 +290,8 @@ def _element(text: str, names: frozenset[str], own: str | None) -> tuple[int, Ow
         return match.end(), OwnerKind.BODY
     if (match := _INITIALS.match(text)) and match.group() not in _NO_INITIALS:
         return match.end(), OwnerKind.PERSON
-    if not text[0].isupper():
-        return None
+    if text[0].islower():
+        return (match.end(), OwnerKind.ROLE) if (match := _LOWER_POST.match(text)) else None
     if (pair := _UNIT_PAIR.match(text)) and _names_unit(pair.group(), names):
         return pair.end(), OwnerKind.ROLE
     match = _PERSON.match(text)

@@ -20,6 +20,7 @@ from tracker.core.minutes.frames import adopted_infinitive, find_deeds
 from tracker.core.minutes.lists import Stem, initials_behind, is_list_line, is_task, listed, named_bullet, read_stem
 from tracker.core.minutes.owners import is_body, known_names, match_owner, split_names
 from tracker.core.minutes.parties import attendance
+from tracker.core.minutes.pasted_logs import pasted_rows
 from tracker.core.minutes.record import Item, Matter, Minutes, Proposal
 from tracker.core.minutes.sentences import Sentence, sentences
 from tracker.core.minutes.structure import Cells, Structure
@@ -73,10 +74,12 @@ class _Reader:
     def _decision(self, text: str) -> None:
         lines = text.split("\n")
         rows, used = tasks.log_rows(lines)
+        pasted, pasted_lines = pasted_rows(lines)
+        used |= pasted_lines
         starts = [0]
         for line in lines:
             starts.append(starts[-1] + len(line) + 1)
-        for row in rows:
+        for row in [*rows, *pasted]:
             line = lines[row.line]
             skip = 2 if line.startswith(("• ", "◦ ")) else 0
             due = resolve(row.due, self.held_on) if row.due else None

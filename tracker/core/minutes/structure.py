@@ -18,6 +18,7 @@ from tracker.core.minutes.labels import Section
 from tracker.core.minutes.matters import find_matters
 from tracker.core.minutes.meeting import meeting_of
 from tracker.core.minutes.own_decision import Part, own_decision, without_attendance
+from tracker.core.minutes.pasted_logs import part_pasted_rows
 from tracker.core.minutes.record import Attachment, Item, Minutes
 from tracker.core.minutes.run_in import part_titles
 from tracker.core.minutes.sections import (
@@ -66,7 +67,7 @@ def read_structure(text: str) -> Structure:
     """Read extracted text; anything that is no minutes gives no items, never an error."""
     text = run_on.part(clean(text))
     body, held_on = meeting_of(text)
-    lines = join_log_rows(unglue(to_lines(text)))
+    lines = join_log_rows(part_pasted_rows(unglue(to_lines(text))))
     flat = flat_header(lines)
     if flat is not None:
         lines = flat.without_header(lines)

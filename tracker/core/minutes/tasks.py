@@ -87,10 +87,15 @@ def log_rows(lines: Sequence[str]) -> tuple[list[Task], set[int]]:
             continue
         deed = _cell(row, columns.get("task"))
         status = _cell(row, columns.get("status"))
-        if deed and not _CLOSED.match(status):
+        if deed and not is_closed(status):
             owners = split_names(_cell(row, columns.get("owner")))
             tasks.append(Task(deed, owners, _cell(row, columns.get("due")) or None, number, deed))
     return tasks, used
+
+
+def is_closed(status: str) -> bool:
+    """Say whether a cell of status tells that the task is done with."""
+    return _CLOSED.match(status) is not None
 
 
 def _cell(row: Sequence[str], index: int | None) -> str:

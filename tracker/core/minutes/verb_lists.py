@@ -106,7 +106,7 @@ NOT_WITH = {
     "give": re.compile(
         r"\b(?:udtryk|anledning|mening|mulighed|ret|opbakning|tilsagn om|afslag|tilladelse|plads|sig)\b", re.I
     ),
-    "finde": re.compile(r"^\s*,|^\s*(?:det|den|ikke|også|at|sted|forslaget|oplægget)\b", re.I),
+    "finde": re.compile(r"^\s*(?:,|$)|^\s*(?:det|den|ikke|også|at|sted|forslaget|oplægget)\b", re.I),
     "følge": re.compile(r"\b(?:indstilling\w*|udviklingen)\b", re.I),
     "tage": re.compile(r"\b(?:efterretning|afsked|udgangspunkt|orlov|forbehold|afstand|af dagsordenen)\b", re.I),
     "vende": re.compile(r"^\s*sig\b", re.I),

@@ -22,6 +22,10 @@ PROMISES = [
     ("Økonomichefen udarbejder et notat.", [["Økonomichefen"]]),
     ("Skolechefen kontakter de tre skoler.", [["Skolechefen"]]),
     ("Lars lovede at sende listen rundt.", [["Lars"]]),
+    ("Inge-Lise Poder og personalechefen sender et program.", [["Inge-Lise Poder", "personalechefen"]]),
+    ("Udvalget bad stabschef om at udarbejde et notat.", [["stabschef"]]),
+    ("Det blev aftalt, at økonomichef og HR-chef laver et oplæg.", [["økonomichef", "HR-chef"]]),
+    ("Stabschefen skal have gennemgået kontrakterne inden 1. november.", [["Stabschefen"]]),
     ("Kommunen søger penge i puljen.", [["Kommunen"]]),
     ("Udvalget besluttede, at administrationen udarbejder et udkast.", [["administrationen"]]),
     ("Der udarbejdes et notat til næste møde.", [[]]),
@@ -134,6 +138,8 @@ PROMISES = [
 ]
 
 NO_PROMISES = [
+    "Skolerne skal have et møde om planen inden 1. maj.",
+    "Søren Uldum finder, at ejeren burde have haft en frist.",
     "Kommunen oplever stigende efterspørgsel.",
     "Teamet dækker hele kommunen.",
     "Jobcenteret rammer målene.",
