@@ -18,6 +18,7 @@ from tests.factories import (
     make_tenure,
 )
 from tracker.actions.models import Status
+from tracker.core.due_dates import DueRule
 
 
 def test_the_board_cuts_time_at_the_directorates_meetings(app, client, secretary):  # C1
@@ -181,6 +182,12 @@ def test_only_mine_shows_what_the_viewer_answers_for(app, client, chief):  # C2,
     assert "En andens" not in client.get("/overblik?mine=1").get_data(as_text=True).split('id="tavle"')[1]
     mine = client.get("/mine").get_data(as_text=True)
     assert "Min egen" in mine and "En andens" not in mine
+
+
+def test_a_line_of_mine_says_next_meeting_where_its_day_is_not_set(app, client, chief):
+    task = make_action(owner_role=make_role(holder=chief), due_on=None, due_rule=DueRule.NEXT_MEETING)
+    mine = client.log_in(chief).get("/mine").get_data(as_text=True)
+    assert "Næste møde" in mine.split(f'id="opgave-{task.id}"')[1].split("</article>")[0]
 
 
 def test_r1_a_deputy_sees_and_may_tick_what_the_absent_answers_for(app, client, chief):

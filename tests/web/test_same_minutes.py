@@ -11,6 +11,7 @@ import pytest
 
 from tests import layouts
 from tests.hostile import minutes
+from tests.needs import missing
 from tracker.core.minutes import read, to_json
 from tracker.intake.formats import docx, pdf, txt
 from tracker.intake.limits import DEFAULT_LIMITS
@@ -19,7 +20,13 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Our own minutes, and those that lie beside the project where it is being made.
 FOLDERS = (ROOT / "tests/data/minutes", ROOT.parent / "shared/minutes/dev")
 FILES = [path for folder in FOLDERS for path in folder.glob("*.txt")]
-needs_letters = pytest.mark.skipif(not minutes.FONT.exists(), reason="the DejaVu fonts are not installed")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def letters():
+    """The fonts that our pages are set in."""
+    if not minutes.FONT.exists():
+        missing("The DejaVu fonts are not installed: apt-get install fonts-dejavu-core")
 
 
 def facts(text):
@@ -35,14 +42,12 @@ def as_text(path):
     return path.read_text(encoding="utf-8"), facts(txt.read(path.read_bytes(), DEFAULT_LIMITS))
 
 
-@needs_letters
 @pytest.mark.parametrize("path", sorted(FILES), ids=lambda path: path.stem)
 def test_a_page_printed_from_the_text_reads_the_same(path):
     text, told = as_text(path)
     assert facts(pdf.read(layouts.lines_as_pdf(text), DEFAULT_LIMITS)) == told
 
 
-@needs_letters
 @pytest.mark.parametrize("options", [{}, {"hyphens": True}], ids=str)
 @pytest.mark.parametrize("path", sorted(FILES), ids=lambda path: path.stem)
 def test_a_pdf_with_wrapped_paragraphs_lists_and_ruled_tables_reads_the_same(path, options):
@@ -50,7 +55,6 @@ def test_a_pdf_with_wrapped_paragraphs_lists_and_ruled_tables_reads_the_same(pat
     assert facts(pdf.read(layouts.paragraphs_as_pdf(text, **options), DEFAULT_LIMITS)) == told
 
 
-@needs_letters
 @pytest.mark.parametrize("path", sorted(FILES), ids=lambda path: path.stem)
 def test_heads_and_feet_of_pages_change_nothing(path):
     text, told = as_text(path)
@@ -141,7 +145,7 @@ def as_ruled_table():
     return pdf.read(bytes(page.pdf.output()), DEFAULT_LIMITS)
 
 
-@pytest.mark.parametrize("text", [as_word_table, pytest.param(as_ruled_table, marks=needs_letters)])
+@pytest.mark.parametrize("text", [as_word_table, as_ruled_table])
 def test_minutes_that_are_a_table_read_the_same_from_word_and_from_a_page(text):
     (meeting, items, actions) = facts(text())
     assert meeting == {"body": "Direktionen", "date": "2022-02-08"}

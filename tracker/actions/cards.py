@@ -97,7 +97,7 @@ def make_card(row: Any, viewer: Viewer, parties: Mapping[int, Sequence[Counterpa
         css=CLASS[stands],
         due_text=due_text(row.due_on, row.due_rule, day),
         due_iso=row.due_on.isoformat() if row.due_on else "",
-        day_text=bare_day(row.due_on, day) if row.due_on else "",
+        day_text=day_text(row.due_on, row.due_rule, day),
         source_icon="lock" if row.is_closed else "decision",
         source_text=source_text(row, day),
         openness_text=gettext("closed item") if row.is_closed else gettext("open case"),
@@ -130,6 +130,13 @@ def due_text(due_on: date | None, due_rule: DueRule | None, today: date) -> str:
     if due_on < today:
         return late_days(due_on, today)
     return near_day(due_on, today)
+
+
+def day_text(due_on: date | None, due_rule: DueRule | None, today: date) -> str:
+    """Return a deadline in as few words as can be: "23. dec.", "Næste møde", ""."""
+    if due_on is None:
+        return gettext("Next meeting") if due_rule is DueRule.NEXT_MEETING else ""
+    return bare_day(due_on, today)
 
 
 def source_text(row: Any, today: date) -> str:
