@@ -10,11 +10,12 @@ from sqlalchemy import select
 from tests.desk import HEAD, MINUTES, accept, count, proposals, publish, upload
 from tests.factories import make_person, make_role
 from tracker.actions.models import Action
+from tracker.core.minutes import read
 from tracker.core.minutes.record import DecisionKind, DueRule
 from tracker.extensions import db
 from tracker.history.models import Event
-from tracker.intake import roles
-from tracker.intake.models import Verdict
+from tracker.intake import review_words, roles
+from tracker.intake.models import Proposal, Verdict
 from tracker.meetings.models import AgendaItem, Document, Matter
 from tracker.people.models import Level, Role, RoleAlias
 from tracker.people.queries import role_index
@@ -567,3 +568,11 @@ def test_a20_a_title_is_kept_as_typed(desk):
     title = "Ansøg ”Fonden” om 3\u00a0mio.\u00a0kr. til Ærø " + "x" * 1900
     assert accept(desk, proposals()[0], titel=f"  {title}\r\n").status_code == 303
     assert proposals()[0].title == title
+
+
+def test_a9_every_frame_that_reading_knows_has_words_for_the_secretary(app):
+    minutes = Path(__file__).resolve().parents[1].glob("data/*/*.txt")
+    found = {proposal.frame for path in minutes for proposal in read(path.read_text(encoding="utf-8")).proposals}
+    assert len(found) > 12
+    with app.test_request_context():
+        assert [name for name in found if not review_words.frame(Proposal(frame=name, owners=["Mette"]))] == []

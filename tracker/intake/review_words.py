@@ -43,9 +43,8 @@ def frame(proposal: Proposal) -> str:
         "comes_back": gettext("The item is to come back."),
         "postponed": gettext("The item is put off, and is to come back."),
         "label": gettext("A line that the minutes mark as a task."),
-        "table": gettext("A row in a table of tasks."),
         "table_row": gettext("A row in a table of tasks."),
-        "log": gettext("An open row in the list of actions."),
+        "handed_over": gettext("The task is given to somebody."),
     }
     follow_up = gettext("Something is to be followed up.")
     known = follow_up if proposal.frame.startswith("passive") else frames.get(proposal.frame, "")

@@ -16,8 +16,8 @@ sentences.py, lists.py,     decision -> sentences, bullets under a stem, label l
 tasks.py
 coordination.py, frames.py, sentence -> clauses -> who promises what (ADR 11)
 clauses.py, passives.py,
-adoption.py, owners.py,
-verbs.py
+adoption.py, adopted.py,
+owners.py, verbs.py
 proposals.py                all of these -> proposed actions
 decision_kinds.py,          what else a decision tells
 counterparties.py,

@@ -105,7 +105,7 @@ def read_clause(clause: str, circle: Circle, *, timed: bool, agreed: bool, owned
     if not deed.owners and bracket:
         who = match_owner(bracket["who"], circle.names, circle.body)
         if who is not None and who.kind is not OwnerKind.LIKELY:
-            return Deed(who.names, clean_deed(_BRACKET_OWNER.sub("", deed.text)), deed.frame, deed.trigger, deed.firm)
+            return Deed(who.names, clean_deed(_BRACKET_OWNER.sub("", deed.text)), deed.frame, deed.trigger)
     return deed
 
 
@@ -185,11 +185,9 @@ def _predicate(rest: str, owner: Owner, circle: Circle, timed: bool, agreed: boo
     infinitive = verbs.infinitive_of_present(verb)
     if infinitive is None:
         return None
-    if infinitive.endswith(("behandle", "drøfte", "godkende", "vedtage", "få")) and all(
-        map(_POLITICAL.search, owner.names)
-    ):
+    if infinitive.endswith(("behandle", "drøfte", "godkende", "vedtage", "få")) and _are_political(owner.names):
         return None  # "Byrådet behandler overførslerne i april": the case's further way
-    strict = not sure or (is_own_body and True)
+    strict = not sure or is_own_body
     if (
         is_own_body
         and infinitive in _BODY_NEVER
@@ -204,13 +202,17 @@ def _predicate(rest: str, owner: Owner, circle: Circle, timed: bool, agreed: boo
     return Deed(owner.names, clean_deed(prefix + rest), "active", verb)
 
 
+def _are_political(names: tuple[str, ...]) -> bool:
+    return bool(names) and all(map(_POLITICAL.search, names))
+
+
 _POLITICAL = re.compile(r"(?:byrådet|kommunalbestyrelsen|udvalget|regionsrådet)$", re.I)
 #: What the body does by deciding it, or does at every meeting: no task of its own.
 _BODY_NEVER = frozenset(
-    "godkende vedtage drøfte behandle orientere vurdere udpege vælge nedsætte give tage finde "
+    "drøfte behandle orientere vurdere udpege vælge nedsætte give tage finde "
     "bringe lægge sende meddele igangsætte etablere gennemføre indgå søge melde høre fremsende "
     "videresende præsentere starte præcisere afslutte oprette anvise udbetale implementere "
-    "præsentere indstille iværksætte overdrage købe lukke udskifte levere".split()
+    "iværksætte overdrage købe lukke udskifte levere".split()
 )
 
 
@@ -254,14 +256,13 @@ def _undertaking(match: re.Match[str], owner: Owner, rest: str, is_own_body: boo
             "anmodes",
             "opfordres",
             "blev",
-            "bliver bedt",
+            "bliver",
             "får",
             "fik",
             "har til opgave",
             "lover",
             "tilbyder",
             "bydes",
-            "inviteres",
         )
     )
     frame = "request" if asks else "undertakes"
@@ -275,12 +276,10 @@ def _undertaking(match: re.Match[str], owner: Owner, rest: str, is_own_body: boo
         ):
             return Deed(owner.names, clean_deed(text), frame, trigger)
         return Deed(owner.names, clean_deed(rest), frame, trigger)
-    if verb.startswith(("inviteres", "lover", "tilbyder", "bydes")):
+    if verb.startswith(("lover", "tilbyder", "bydes")):
         return None
     if _INFINITIVE_TAKERS.match(verb) or verb.startswith(("får til", "fik til", "bliver ", "blev ", "anmodes")):
         return Deed(owner.names, clean_deed(match["rest"]), frame, trigger)
-    if verb.startswith("varetager") and is_own_body:
-        return None
     return Deed(owner.names, clean_deed(rest), frame, trigger)
 
 
@@ -296,7 +295,7 @@ def _modal(match: re.Match[str], owner: Owner, timed: bool, is_own_body: bool) -
     verb = word["verb"].casefold()
     if verb.endswith("s") and verbs.infinitive_of_passive(verb):
         return None  # "Lederne skal høres": the doer is somebody else
-    if verb == "være" and (hand := re.search(r"\bi hænde\b", word["behind"])) and hand:
+    if verb == "være" and re.search(r"\bi hænde\b", word["behind"]):
         return None
     if verb == "have" and timed and (done := _DONE_BY_THEN.match(word["behind"])):
         verb = verbs.infinitive_of_participle(done["verb"]) or verb

@@ -37,7 +37,7 @@ def _log_starts(line: Line) -> tuple[int, ...]:
     raw = line.raw
     if len(raw) > 200 or "|" in raw or not re.search(r"\S\s{2,}\S", raw):
         return ()
-    spans = [m.span() for m in re.finditer(r"\S+(?:\s\S+)*", raw)]
+    spans = [m.span() for m in _CELL.finditer(raw)]
     names = [raw[a:b] for a, b in spans]
     if len(names) < 3 or log_columns(names) is None:
         return ()

@@ -19,7 +19,8 @@ _BEHIND = re.compile(
 #: What one organisation alone must stand behind; behind any other preposition there must be two.
 #: Seen: Direktionen 01-06-2021, "partnerskabsaftalerne med henholdsvis … samt …".
 _TOWARDS = re.compile(
-    r"(?:(?:dialog\w*|samarbejd\w*|samråd|fællesskab|\w*aftale\w*|partnerskab\w*|kontrakt\w*|forhandl\w*|drøft\w*|\w*møde\w*"
+    r"(?:(?:dialog\w*|samarbejd\w*|samråd|fællesskab|\w*aftale\w*|partnerskab\w*|kontrakt\w*|forhandl\w*"
+    r"|drøft\w*|\w*møde\w*"
     r"|kontakt|sammen|tale[rs]?|snakke[rs]?|koordiner\w*|afstem\w*|afklar\w*)(?:\s[\w-]+){0,3}\smed"
     r"|(?:kontakt|henvend\w*|skriver?|brev|invitation\w*|ansøgning\w*|svar|tilbud|\w*send\w*)(?:\s[\w-]+){0,6}\stil"
     r"|(?:indhent\w*|modtage[rs]?|afvente[rs]?|få[rs]?|svar|tilbud|tilsagn|tilbagemelding\w*)(?:\s[\w-]+){0,4}\sfra"
@@ -35,17 +36,20 @@ _SHORT_FORM = re.compile(r"\s\([A-ZÆØÅ]{2,6}\)")
 
 #: What says that a name is an organisation's: a word of it, or the end of one.
 _ORGANISATION = re.compile(
-    r"(?:^|\s)(?:A/S|ApS|[IKP]/S|KL|VIA|DGI|DBU|DTU|SDU|RUC|CBS|AAU|UCL|UCN|DSB|FOA|BUPL|KFUM|Region(?:en)?|University|College"
+    r"(?:^|\s)(?:A/S|ApS|[IKP]/S|KL|VIA|DGI|DBU|DTU|SDU|RUC|CBS|AAU|UCL|UCN|DSB|FOA|BUPL|KFUM|Region(?:en)?"
+    r"|University|College"
     r"|Provsti|Stift|Bank|Forsyning|Røde Kors|Ældre Sagen|Havn)(?=\s|$)"
     r"|^(?:Danske?|Danmarks|Erhverv|Business)\s"
-    r"|(?:universitet|højskole|erhvervsskole|handelsskole|gymnasium|akademi|ministerie?|styrelse|politi|hospital|sygehus"
+    r"|(?:universitet|højskole|erhvervsskole|handelsskole|gymnasium|akademi|ministerie?|styrelse|politi"
+    r"|hospital|sygehus"
     r"|fond|forening|forbund|selskab|organisation|museum|teater|kommune|sparekasse|klub|erhvervsråd|turistråd)"
     r"(?:et|en|n|s)?(?=\s|$)",
     re.I,
 )
 #: Posts, units and bodies of the house, whatever else their name holds.
 _HOUSE = re.compile(
-    r"(?:chef|direktør|leder|formand|borgmester|forvaltning|afdeling|sekretariat|udvalg|direktion|byråd|bestyrelse|stab"
+    r"(?:chef|direktør|leder|formand|borgmester|forvaltning|afdeling|sekretariat|udvalg|direktion|byråd"
+    r"|bestyrelse|stab"
     r"|forum|team|center|centr|gruppe|nævn|ledelse|med)(?:en|et|n|erne|r)?(?=\s|$)",
     re.I,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Circle:
-    """What is known of the meeting: its body, the names of those present, and the municipality's own name."""
+    """What is known of the meeting: its body and the names of those present."""
 
     body: str | None
     names: frozenset[str]
@@ -20,7 +20,6 @@ class Deed:
     text: str
     frame: str
     trigger: str
-    firm: bool = True
 
 
 def clean_deed(text: str) -> str:

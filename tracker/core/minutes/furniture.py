@@ -26,7 +26,6 @@ _WEB = re.compile(
     r"|udskriv(?: (?:siden|sagen|punktet|(?:hele )?(?:dagsord(?:en|nen|enen)|referat(?:et)?)))?"
     r"|del på \w+|tip en ven|kopier link.{0,40}|luk alle|åbn? alle|åben alle|del siden.{0,30}|you are here"
     r"|du er her|skip to (?:main )?content|læs op"
-    r""
     r"|(?:skip|spring|gå) til (?:hoved)?\s?indhold(?:et)?|sidst (?:opdateret|ændret|redigeret)\b.{0,40}|download|hent"
     r"|fold (?:alle )?(?:ud|ind)|vis mere|vis mindre|læs mere"
     r"|accept[eé]r (?:alle )?cookies|(?:denne|vores) (?:hjemmeside|side|webside) (?:bruger"
@@ -52,7 +51,8 @@ _FOOT = re.compile(
 _ENDS_IN_PAGE = re.compile(rf"(?:\s{{2,}}|^)(?:{_PAGE}|\d{{1,3}})$")
 #: "Beslutning i Direktionen den 08-02-2022" heads a page only where an item's decision happens to begin there.
 _DECISION_HEADING = re.compile(
-    r"^\W{0,3}Beslutning(?:er)?\s(?:(?:i|fra|af|på)\s)?[A-ZÆØÅ]|.{2,90}?(?:s|’|')\s(?:beslutning|afgørelse|behandling)\b"
+    r"^\W{0,3}Beslutning(?:er)?\s(?:(?:i|fra|af|på)\s)?[A-ZÆØÅ]|.{2,90}?(?:s|’|')\s(?:beslutning|afgørelse"
+    r"|behandling)\b"
 )
 _FOLD_OUT = re.compile(r"Klik her for at (?:folde ud|åbne|læse mere)(?:.*?\bom\b(?P<title>.*)|.*)$", re.I)
 #: "fold dette punkt ind Resume": a button before the label.

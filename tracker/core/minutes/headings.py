@@ -1,9 +1,10 @@
 """Where the agenda items begin: their headings, told by kind (README section 1, Items).
 
-Four kinds are known: worded ("Punkt 3", "Ad 2.", "Pkt. 61"), numbered ("12. Titel"), marked (a line above "Åben Sag")
-and plain (a line above the first section label). A numbered line may as well stand in the table of contents, in a
-numbered recommendation or in a list of attachments; what tells them apart is the company it keeps, so candidates are
-weighed and the heaviest chain of growing numbers is taken.
+Kinds are tried in turn: worded ("Punkt 3", "Ad 2.", "Pkt. 61"), numbered ("12. Titel"), a number alone on its line,
+numbered by year, by Roman numbers or by letters, and marked (a line above "Åben Sag"); plain_headings.py has those that
+nothing marks. A numbered line may as well stand in the table of contents, in a numbered recommendation or in a list of
+attachments; what tells them apart is the company it keeps, so candidates are weighed and the heaviest chain of growing
+numbers is taken.
 """
 
 import re

@@ -140,7 +140,7 @@ def listed(text: str, stem: Stem, circle: Circle) -> list[Deed]:
     if stem.task_list and (split := tasks.split_task(text)):
         what, who = split
         owner = match_owner(who, circle.names, circle.body)
-        if owner is not None and (owner.end >= len(who.split(",")[0].strip()) or owner.end == len(who)):
+        if owner is not None and owner.end >= len(who.split(",")[0].strip()):
             return [Deed(split_names(who[: owner.end]), clean_deed(what), "label", text[len(what) :].strip())]
     if stem.task_list and re.match(r"[A-ZÆØÅ]?\w+[eå]\s", text) and verbs.is_strong(text.split()[0].casefold()):
         return [Deed((), clean_deed(text), "label", stem.text.strip())]

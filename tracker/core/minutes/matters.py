@@ -20,7 +20,7 @@ _STOP = frozenset(
     "direktionen direktionens kommune fortsat "
     "drøftelse orientering status drøftet punkt emne sag ny nye nyt".split()
 )
-_ENDINGS = ("ernes", "ernes", "ernes", "erne", "enes", "ens", "ets", "ene", "er", "en", "et", "es", "e", "s")
+_ENDINGS = ("ernes", "erne", "enes", "ens", "ets", "ene", "er", "en", "et", "es", "e", "s")
 
 
 def find_matters(presentation: str | None, decision: str | None) -> tuple[Matter, ...]:

@@ -308,16 +308,4 @@ def tidy_body(name: str) -> str:
 def same_body(name: str, own: str) -> bool:
     """Say whether two printed names may mean one body ("HMU", "Udvalget" and a name within a name do)."""
     a, b = (re.sub(r"\W+", "", n).casefold().removesuffix("s") for n in (tidy_body(name) or name, own))
-    short = (
-        "udvalget",
-        "rådet",
-        "byrådet",
-        "bestyrelsen",
-        "direktionen",
-        "mødet",
-        "gruppen",
-        "styregruppen",
-        "hmu",
-        "med",
-    )
-    return a == b or a in b or b in a or (a in short and a != "byrådet" and b.endswith(a))
+    return a in b or b in a

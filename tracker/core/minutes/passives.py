@@ -121,15 +121,12 @@ def read_passive(clause: str, circle: Circle, *, owned: bool) -> Deed | None:
     if verb == "afholde" and "udgift" in clause[:start].casefold():
         return None
     if verbs.is_follow_up(verb, behind) or (owned and verb not in verbs.SUBSTANCE):
-        subject = clause[:start]
         if (
             _ROUTE.search(behind)
             and not _ON_DAY.search(behind)
             and verb in ("sende", "fremsende", "oversende", "forelægge")
         ):
             return None
-        if re.match(r"^(?:det|Det)\s(?:\w+\s)?$", subject) and verb in ("undersøge", "vurdere"):
-            pass
         return Deed((), clean_deed(clause), "passive_follow_up", trigger)
     return None
 
@@ -243,8 +240,7 @@ def _passive_verb(clause: str) -> tuple[int, int, str, str] | None:
                 infinitive is not None
                 and (index > 0 or infinitive in verbs.FOLLOW_UP)
                 and (
-                    infinitive in verbs.FOLLOW_UP
-                    or infinitive in verbs.SUBSTANCE
+                    infinitive in verbs.SUBSTANCE
                     or infinitive in verbs.STRONG
                     or verbs.listed(infinitive, verbs.FOLLOW_UP)
                     or lower.endswith(("eres", "ættes", "ages", "ndes"))

@@ -23,7 +23,8 @@ _STATUS = re.compile(
     re.I,
 )
 _OPEN_TIME = re.compile(
-    r"(?:^|\s)(?P<cell>løbende|(?:til )?næste (?:møde|gang)|snarest|straks|hurtigst muligt|ultimo \w+|primo \w+|[-–])$",
+    r"(?:^|\s)(?P<cell>løbende|(?:til )?næste (?:møde|gang)|snarest|straks|hurtigst muligt|ultimo \w+|primo \w+"
+    r"|[-–])$",
     re.I,
 )
 #: "Teknisk chef", "HR-leder": a post without its article, as cells have it.

@@ -12,13 +12,13 @@ from dataclasses import replace
 from itertools import takewhile
 
 from tracker.core.due_dates import Basis, Due, limiting, resolve
-from tracker.core.minutes import adoption, tasks, verbs
-from tracker.core.minutes.clauses import read_clause
+from tracker.core.minutes import tasks, verbs
+from tracker.core.minutes.adopted import adopted_deeds
 from tracker.core.minutes.counterparties import counterparties
 from tracker.core.minutes.deeds import Circle, Deed, clean_deed
-from tracker.core.minutes.frames import adopted_infinitive, find_deeds
+from tracker.core.minutes.frames import find_deeds
 from tracker.core.minutes.lists import Stem, initials_behind, is_list_line, is_task, listed, named_bullet, read_stem
-from tracker.core.minutes.owners import is_body, known_names, match_owner, split_names
+from tracker.core.minutes.owners import known_names, match_owner, split_names
 from tracker.core.minutes.parties import attendance
 from tracker.core.minutes.pasted_logs import pasted_rows
 from tracker.core.minutes.record import Item, Matter, Minutes, Proposal
@@ -125,19 +125,17 @@ class _Reader:
                 if _TELLS_ON.search(sentence.text):
                     break  # "Bjarne orienterede: …": the rest of the paragraph is his account
             last = group[-1]
-            listed = stem is not None and is_list_line(group[0].text) and not last.text.endswith(":")
+            in_list = stem is not None and is_list_line(group[0].text) and not last.text.endswith(":")
             opened = (
                 read_stem(last.text, stem, self.circle, self.held_on)
-                if not listed and (last.text.endswith((":", ",", " at", " følgende")) or tasks.is_task_list(last.text))
+                if not in_list and (last.text.endswith((":", ",", " at", " følgende")) or tasks.is_task_list(last.text))
                 else None
             )
             if level < 2:
                 stems[level] = opened
             if level == 0:
                 stems[1] = None
-                listing = (
-                    opened if opened is not None else (listing if stem is not None and listing is not None else None)
-                )
+                listing = opened if opened is not None else (listing if stem is not None else None)
 
     def _sentence(self, sentence: Sentence, stem: Stem | None) -> None:
         if timed_entry := tasks.with_time(re.sub(r"^[→\s]+", "", sentence.text)):
@@ -167,8 +165,8 @@ class _Reader:
         bare = re.sub(r"[,;]?\s(?:og|samt)$", "", bare.rstrip(" ,;"))
         owned = self.cells is not None and self.cells.owner is not None
         deeds: list[Deed] = []
-        if agreed and sentence.level or (stem is not None and (stem.task_list or is_list_line(text))):
-            deeds = listed(bare, stem, self.circle) if stem is not None else []
+        if stem is not None and (agreed and sentence.level or stem.task_list or is_list_line(text)):
+            deeds = listed(bare, stem, self.circle)
         if not deeds and sentence.level:
             deeds = named_bullet(bare, self.circle)
         if not deeds:
@@ -307,47 +305,10 @@ class _Reader:
 
     # -------------------------------------------------------------- adopted recommendation
     def _adopted(self) -> list[Proposal]:
-        decision, recommendation = self.item.decision, self.item.recommendation
-        if not decision or not recommendation:
-            return []
-        numbers = adoption.adopted_numbers(decision)
-        if not numbers and (numbers is not None or not adoption.adopts(decision)):
-            return []
-        found: list[Proposal] = []
-        for clause in adoption.clauses(recommendation):
-            if numbers is not None and clause.number not in numbers or len(clause.text) > 1500:
-                continue
-            due = limiting(clause.text, self.held_on)
-            bare = re.sub(r"[,;]?\s(?:og|samt)$", "", clause.text.rstrip(" .,;"))
-            bare = re.sub(
-                r"^(?:[Aa]t\s)?(?:(?:godkender?|tiltræder?|beslutter?|vedtager?)(?: det)?,?\sat\s)?",
-                "",
-                bare,
-                flags=re.I,
-            )
-            timed = due is not None and due.basis is not Basis.VAGUE
-            deed = read_clause(bare, self.circle, timed=timed, agreed=True)
-            if deed is None:
-                asked = [d for d in find_deeds(bare, self.circle, timed=timed, agreed=True) if d.frame == "request"]
-                deed = adopted_infinitive(bare, self.circle) or next(iter(asked), None)
-            if (
-                deed is None
-                or (any(is_body(owner, self.circle.body) for owner in deed.owners) and not _OWN_DEED.search(deed.text))
-                or _ROUTE_STEP.search(bare)
-            ):
-                continue
-            found.append(
-                self._proposal(
-                    replace(deed, frame="adopted"),
-                    plain(clause.text),
-                    clause.start,
-                    clause.end,
-                    due,
-                    None,
-                    "recommendation",
-                )
-            )
-        return found
+        return [
+            self._proposal(deed, plain(clause.text), clause.start, clause.end, due, None, "recommendation")
+            for deed, clause, due in adopted_deeds(self.item, self.held_on, self.circle)
+        ]
 
     # -------------------------------------------------------------- building
     def _add(
@@ -397,13 +358,6 @@ def _matters_of_quotes(matters: Sequence[Matter]) -> dict[str, int]:
             for sentence in sentences(text):
                 found.setdefault(plain(sentence.text), number)
     return found
-
-
-#: What a body that adopts a recommendation has still to do itself.
-_OWN_DEED = re.compile(
-    r"^(?:\w+\s){0,2}(?:evaluerer|besøger|inviterer|indkalder|genoptager|skriver|følger op|tager på besigtigelse)\b"
-)
-_ROUTE_STEP = re.compile(r"\b(?:anbefales|indstilles|fremsendes til|oversendes|afgives til|videresendes til)\b", re.I)
 
 
 def _goes_on_telling(above: str) -> bool:

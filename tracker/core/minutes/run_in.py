@@ -22,13 +22,11 @@ def part_titles(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Heading,
     four."""
     out: list[Line] = []
     headings: list[Heading] = []
-    begun = False
     for line in lines:
         match = (_FORMAL.match(line.text) or _TITLE.match(line.text)) if line.gap and not line.level else None
-        if match is None or len(match["title"].split()) > 9 or _is_of_head(match, begun=begun):
+        if match is None or len(match["title"].split()) > 9 or _is_of_head(match):
             out.append(line)
             continue
-        begun = True
         title, is_open = tidy(match["title"])
         headings.append(Heading(len(out), len(out) + 1, None, title, is_open))
         out.append(replace(line, text=match["title"], raw=match["title"]))
@@ -36,13 +34,12 @@ def part_titles(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Heading,
     return (tuple(out), tuple(headings)) if len(headings) >= _LEAST else (tuple(lines), ())
 
 
-def _is_of_head(match: re.Match[str], *, begun: bool) -> bool:
+_HEAD = r"(?:næste|førstkommende) møde|referent|mødeleder|ordstyrer|formand\b|dato|tid|sted"
+
+
+def _is_of_head(match: re.Match[str]) -> bool:
     """Say whether the line is of the head ("Til stede: …", "Referent: …") or closes the minutes ("Næste møde: …")."""
     label = labels.label_of(match["title"] + ":")
     if label is not None and not label.weak:
         return True
-    if re.match(
-        r"(?:næste|førstkommende) møde|referent|mødeleder|ordstyrer|formand\b|dato|tid|sted", match["title"], re.I
-    ):
-        return True
-    return not begun and len(match["text"]) < 12
+    return re.match(_HEAD, match["title"], re.I) is not None

@@ -23,10 +23,8 @@ _DECISION = re.compile(r"^(?P<label>Beslutning(?:er)?(?:\s(?:i|fra|af)\s[^:]{3,8
 
 def part(text: str) -> str:
     """Part the lines of `text` that are whole pages; text that has no such lines stays as it is."""
-    if not any(len(line) > _LONG for line in text.split("\n")):
-        return text
     pages = [line for line in text.split("\n") if len(line) > _LONG]
-    if sum(len(_LABEL.findall(line)) for line in pages) < 2 * len(pages):
+    if not pages or sum(len(_LABEL.findall(line)) for line in pages) < 2 * len(pages):
         return text  # long paragraphs, but no labels in them
     return "\n".join(_part(line) for line in text.split("\n"))
 

@@ -22,10 +22,9 @@ ABOUT_ATTENDANCE = re.compile(
 
 
 SECTION_HEAD = re.compile(
-    r"^(?:[A-E]\.\s|[IVX]{1,4}\.\s)?(?:(?:åbne|lukkede)\s)?(?:sager|\w*punkter|emner"
-    r"|dagsordenspunkter)(?: til \w+(?: og \w+)?)?:?$|^til (?:beslutning|drøftelse|orientering|efterretning)$"
-    r"|^(?:underskrifter?|underskriftsside"
-    r"|dagsordenpunkter)$",
+    r"^(?:[A-E]\.\s|[IVX]{1,4}\.\s)?(?:(?:åbne|lukkede)\s)?(?:sager|\w*punkter"
+    r"|emner)(?: til \w+(?: og \w+)?)?:?$|^til (?:beslutning|drøftelse|orientering|efterretning)$"
+    r"|^(?:underskrifter?|underskriftsside)$",
     re.I,
 )
 

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tracker.core.minutes.text import MONTHS
+
 #: Abbreviations that are followed by more of the sentence.
 _NEVER_END = frozenset(
     "d. jf. bl.a. f.eks. fx. mht. mhp. pga. nr. pkt. ca. kl. pr. vedr. inkl. ekskl. evt. hhv. tlf. "
@@ -20,9 +22,7 @@ _MAY_END = frozenset(
     "kr. mio. mia. pct. mv. m.v. m.m. mm. osv. m.fl. mfl. etc. o.l. ol. o.lign. a.m.b.a. a/s. mdr.".split()
 )
 _STOP = re.compile(r"(?<![.!?])[.!?]{1,12}[”\"')\]]{0,4}(?=\s)")
-_MONTH = re.compile(
-    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår)\b", re.I
-)
+_MONTH = re.compile(MONTHS, re.I)
 
 
 @dataclass(frozen=True)

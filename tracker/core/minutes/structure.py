@@ -214,10 +214,8 @@ def _item(
     labelled = any(part not in told and part.section is not Section.ATTACHMENTS for part in draft.parts)
     loose = _text([line for part in told for line in part.lines], keep_attendance)
     presentation = _of(draft.parts, Section.PRESENTATION)
-    if narrative and not decision and not labelled:
-        decision, loose = loose, None
-    elif not labelled and not decision:
-        decision, loose = loose, None
+    if not labelled and not decision:
+        decision = loose
     elif loose:
         presentation = f"{loose}\n{presentation}" if presentation else loose
     is_open = draft.is_open if draft.is_open is not None else section_open

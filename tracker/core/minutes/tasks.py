@@ -131,8 +131,6 @@ def read_labels(text: str) -> Labels | None:
         else:
             task = value
     before = text[: matches[0].start()].strip(" .,;|-–(")
-    if not kinds and task is None:
-        return None
     if not kinds and (before or task is None):
         return None
     return Labels(task, owners, due, matches[0].group().strip(), not before, before)

@@ -17,9 +17,9 @@ from tracker.core.minutes.spaces import narrow
 _BULLET = re.compile(
     r"^(?:(?P<nested>[o◦▪](?=\s))|(?P<first>[\uf0b7\uf0a7•·→̵●■*]|[-–—](?=\s|at\s)|o(?=\t)))\s*(?P<rest>.*)$"
 )
-_MONTHS = r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår)\b"
+MONTHS = r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår)\b"
 #: A list that is written out with figures or letters: "1. at …", "a) …". The mark is text and stays.
-_NUMBERED = re.compile(rf"^(?!d\.\s?\d)(?:\d{{1,2}}|[a-h])[.)]\s+(?!{_MONTHS})\S")
+_NUMBERED = re.compile(rf"^(?!d\.\s?\d)(?:\d{{1,2}}|[a-h])[.)]\s+(?!{MONTHS})\S")
 #: A line of signs that underlines a heading or parts two items.
 RULE = re.compile(r"^[-–—=_~*#+ ]{3,}$")
 _SPACE = re.compile(r"\s+")
@@ -145,7 +145,7 @@ def _wrap_width(raws: Sequence[str]) -> int:
 
 
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
-_MONTH = re.compile(_MONTHS)
+_MONTH = re.compile(MONTHS)
 
 
 #: Label lines of a task, and lines that close an item; they are never the middle of a sentence.

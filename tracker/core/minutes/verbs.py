@@ -134,7 +134,7 @@ def is_deed(
         return (
             object_first is not None
             and not re.match(r"\s*om\b", behind)
-            and verb in ("orientere", "informere", "vende", "besøge", "spørge", "fremlægge", "gennemgå")
+            and verb in ("orientere", "informere", "spørge", "gennemgå")
         )
     if strict or is_strong(verb):
         return is_strong(verb) or (verb in NEEDS_TIME and timed)

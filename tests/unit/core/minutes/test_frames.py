@@ -244,6 +244,8 @@ def test_what_is_reported_wished_conditional_or_decided_is_no_promise(sentence):
         ("Stabschefen foranlediger, at emnerne tages op.", "emnerne tages op", "undertakes"),
         ("Lars sørger for at sende planen.", "sende planen", "undertakes"),
         ("Udvalget bad forvaltningen om at indhente priser.", "indhente priser", "request"),
+        ("Skolechefen bliver anmodet om at undersøge sagen.", "undersøge sagen", "request"),
+        ("Vi får lavet en plan inden 1. maj.", "får lavet en plan inden 1. maj", "active"),
         ("Der laves en plan.", "laves en plan", "passive_follow_up"),
         ("Materialet udarbejdes af skolechefen inden jul.", "Materialet udarbejdes inden jul", "passive_by_owner"),
         ("Det blev aftalt, at Mette sender listen.", "sender listen", "agreed"),

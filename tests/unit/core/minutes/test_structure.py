@@ -84,6 +84,18 @@ LAYOUTS = [
         "Drøftet. |\n",
         [("1", "Budget", None, "Godkendt."), ("2", "Trivsel", None, "Drøftet.")],
     ),
+    (
+        HEAD + "Godkendelse af dagsorden. Godkendt.\n\nDagplejens budget: Budgettet ser ud til at holde.\n\n"
+        "Trivsel i dagplejen: Lederen fortalte om målingen.\n\nSommerfest: Bestyrelsen holder fest i juni.\n\n"
+        "Nye legepladser: Der er sat to gynger op.\n",
+        [
+            (None, "Godkendelse af dagsorden", None, "Godkendt."),
+            (None, "Dagplejens budget", None, "Budgettet ser ud til at holde."),
+            (None, "Trivsel i dagplejen", None, "Lederen fortalte om målingen."),
+            (None, "Sommerfest", None, "Bestyrelsen holder fest i juni."),
+            (None, "Nye legepladser", None, "Der er sat to gynger op."),
+        ],
+    ),
 ]
 
 
