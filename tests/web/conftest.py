@@ -1,4 +1,4 @@
-"""Fixtures of the import's tests: a directorate with roles, and the secretariat logged in."""
+"""Fixtures of the import's tests: a directorate with roles, the secretariat logged in, and a reader of files."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories import make_directorate, make_meeting, make_person, make_role
 from tracker.extensions import db
+from tracker.intake.extract import Reader
 
 
 @pytest.fixture
@@ -23,3 +24,9 @@ def house(app, secretary):
 @pytest.fixture
 def desk(client, secretary, house):
     return client.log_in(secretary)
+
+
+@pytest.fixture(scope="module")
+def reader():
+    with Reader() as reader:
+        yield reader

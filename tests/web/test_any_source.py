@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,18 +10,11 @@ from tests.hostile import docx_files, minutes, pdf_files
 from tests.unit.core.minutes.test_safety import TEXTS
 from tracker.core.minutes import plain, read, to_json
 from tracker.intake.errors import FileRefusedError
-from tracker.intake.extract import Reader
 from tracker.intake.formats import docx, txt
 from tracker.intake.limits import DEFAULT_LIMITS
 
 FEW = settings(max_examples=60, deadline=None)
 UNCLEAN = re.compile("[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\u200b\u202a-\u202e\ufeff]")
-
-
-@pytest.fixture(scope="module")
-def reader():
-    with Reader() as reader:
-        yield reader
 
 
 def squeezed(text):

@@ -9,7 +9,6 @@ import pytest
 
 from tests.hostile.cases import TEXT
 from tracker.intake.errors import BY_CODE, FileRefusedError
-from tracker.intake.extract import Reader
 from tracker.intake.messages import MESSAGES
 
 AT_LEAST = {"pdf": 80, "docx": 100, "txt": 60, "other": 60, "table": 70}
@@ -17,12 +16,6 @@ AT_LEAST = {"pdf": 80, "docx": 100, "txt": 60, "other": 60, "table": 70}
 NO_MINUTES = {"no_items", "too_many_items", "too_demanding"}
 #: Longer texts are understood by the bench; they take seconds each.
 LONGEST = 100_000
-
-
-@pytest.fixture(scope="module")
-def reader():
-    with Reader() as reader:
-        yield reader
 
 
 @pytest.mark.parametrize("kind", AT_LEAST)

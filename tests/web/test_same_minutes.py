@@ -159,3 +159,15 @@ def test_minutes_that_are_a_table_read_the_same_from_word_and_from_a_page(text):
         (["Maja"], "skriver et notat til direktionen", "2022-02-25"),
         (["HR"], "Resultatet sendes til lederne", "2022-03-01"),
     ]
+
+
+def test_the_same_minutes_have_the_same_words_as_txt_pdf_and_docx(reader):
+    txt = reader.extract_text(minutes.as_txt(), "a.txt").text
+    assert reader.extract_text(minutes.as_docx(), "a.docx").text.split() == txt.split()
+    assert reader.extract_text(minutes.as_pdf(), "a.pdf").text.split() == txt.split()
+
+
+@pytest.mark.parametrize("as_file", [minutes.as_pdf, minutes.as_docx])
+def test_the_same_minutes_give_the_same_reading(reader, as_file):
+    name = as_file.__name__.replace("as_", "a.")
+    assert reader.read_file(as_file(), name)[1] == reader.read_file(minutes.as_txt(), "a.txt")[1]
