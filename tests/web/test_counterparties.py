@@ -69,9 +69,9 @@ def test_minutes_name_them_the_reviewer_mends_them_and_the_action_has_them(desk,
     upload(desk, f"{HEAD}{SENTENCE}\n")
     one = proposals()[0]
     page = desk.get(f"/import/{one.document_id}").get_data(as_text=True)
-    assert re.search(r'name="modparter"\s+value="Havneby Universitet, Fjordby Gymnasium"', page)
+    assert re.search(r'name="eksterne"\s+value="Havneby Universitet, Fjordby Gymnasium"', page)
     mended = " Havneby  Universitet, KL; Fjordby Gymnasium,, kl"
-    assert accept(desk, one, modparter=mended).status_code == 303
+    assert accept(desk, one, eksterne=mended).status_code == 303
     publish(desk, one.document_id)
     action = all_actions()[0]
     assert [party.name for party in action.counterparties] == ["Havneby Universitet", "KL", "Fjordby Gymnasium"]
@@ -82,7 +82,7 @@ def test_a_form_that_does_not_ask_leaves_them_and_an_empty_one_takes_them_off(de
     one = proposals()[0]
     accept(desk, one)
     assert proposals()[0].counterparties == ["Havneby Universitet", "Fjordby Gymnasium"]
-    accept(desk, proposals()[0], modparter="")
+    accept(desk, proposals()[0], eksterne="")
     assert proposals()[0].counterparties == []
 
 

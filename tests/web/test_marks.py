@@ -121,7 +121,7 @@ def test_r9_an_item_printed_as_open_is_closed_on_the_published_page_and_gone_eve
     outsider = new_client().log_in(make_person())
     assert outsider.get(f"/opgaver/{action.id}").status_code == 200
     page = desk.get(f"/import/{document_id}").get_data(as_text=True)
-    assert page.count('class="line"\n') or f'id="punkt-{item.id}"' in page
+    assert f'id="punkt-{item.id}"' in page
     assert "Luk punktet" in page and page.count("Luk punktet") == 1  # the other is printed as closed
     assert press_mark(desk, item, "lukket", "aaben").status_code == 303
     assert [one.is_closed for one in all_actions()] == [True] * 3

@@ -349,7 +349,7 @@ def test_b4_a_further_owner_that_is_unknown_gets_a_role_of_its_own(desk, house, 
     assert "»velfærdssekretariatet« er ikke knyttet til en rolle." in page
     assert 'name="husk"' not in page  # the owner is known: its role is not to bear another's name
     role = make_role(title="Sekretariatschef, Velfærd")
-    accept(desk, shared, husk="1", navn="velfærdssekretariatet", navn_rolle=role.id, navn_husk="velfærdssekretariatet")
+    accept(desk, shared, husk="1", ukendt="velfærdssekretariatet", ukendt_rolle=role.id, ukendt_husk="velfærdssekretariatet")
     one = proposals()[0]
     assert (one.role_id, one.co_role_ids) == (house["Stabschef"].id, [house["HR-chef"].id, role.id])
     alias = db.session.scalars(select(RoleAlias)).one()
@@ -357,11 +357,11 @@ def test_b4_a_further_owner_that_is_unknown_gets_a_role_of_its_own(desk, house, 
 
 
 def test_b4_a_further_owner_may_be_left_out_or_not_remembered(desk, house, shared):
-    accept(desk, shared, husk="1", navn="velfærdssekretariatet", navn_rolle="", navn_husk="velfærdssekretariatet")
+    accept(desk, shared, husk="1", ukendt="velfærdssekretariatet", ukendt_rolle="", ukendt_husk="velfærdssekretariatet")
     assert proposals()[0].co_role_ids == [house["HR-chef"].id]
-    accept(desk, proposals()[0], navn="velfærdssekretariatet", navn_rolle=house["Økonomichef"].id)
+    accept(desk, proposals()[0], ukendt="velfærdssekretariatet", ukendt_rolle=house["Økonomichef"].id)
     assert proposals()[0].co_role_ids == [house["HR-chef"].id, house["Økonomichef"].id]
-    accept(desk, proposals()[0], navn="noget andet", navn_rolle=house["Økonomichef"].id, navn_husk="noget andet")
+    accept(desk, proposals()[0], ukendt="noget andet", ukendt_rolle=house["Økonomichef"].id, ukendt_husk="noget andet")
     assert db.session.scalars(select(RoleAlias)).all() == []
 
 

@@ -61,14 +61,14 @@ def test_a17_a_point_that_goes_on_is_suggested_and_joined_by_one_press(desk, dra
     )
     assert page.count('/traad"') == 2  # action and hx-post of the one form
     path = f"/import/2/punkt/{after.id}/traad"
-    answer = desk.submit(path, {"til": f"punkt-{before.id}"}, htmx=True)
+    answer = desk.submit(path, {"traad": f"punkt-{before.id}"}, htmx=True)
     text = re.sub(r"\s+", " ", answer.get_data(as_text=True)).strip()
     assert text.startswith(f'<div class="thread" id="traad-punkt-{after.id}">') and "Fortsætter <a href=" in text
     db.session.expire_all()
     assert before.thread_id == after.thread_id is not None
-    desk.submit(path, {"til": f"punkt-{before.id}"})  # a second press changes nothing
+    desk.submit(path, {"traad": f"punkt-{before.id}"})  # a second press changes nothing
     assert len(db.session.scalars(select(Event).where(Event.kind == "thread_joined")).all()) == 2
-    answer = desk.submit(path, {"til": "ingen"}, htmx=True)
+    answer = desk.submit(path, {"traad": "ingen"}, htmx=True)
     assert "Fortsætter »Kystsikring ved havnen«" in answer.get_data(as_text=True)
     db.session.expire_all()
     assert after.thread_id is None
@@ -80,13 +80,13 @@ def test_only_an_earlier_published_point_of_the_same_body_can_be_joined(desk, dr
     meeting = make_meeting(body=before.document.meeting.body, held_on=date(2026, 8, 18))
     unpublished = make_item(document=make_document(meeting=meeting, published=False))
     for key in (f"punkt-{other.id}", f"punkt-{unpublished.id}", f"punkt-{after.id}", "punkt-9999", "x-1", "", "sag-"):
-        assert desk.submit(f"/import/2/punkt/{after.id}/traad", {"til": key}).status_code == 400
-    assert desk.submit(f"/import/2/punkt/{before.id}/traad", {"til": "ingen"}).status_code == 404
+        assert desk.submit(f"/import/2/punkt/{after.id}/traad", {"traad": key}).status_code == 400
+    assert desk.submit(f"/import/2/punkt/{before.id}/traad", {"traad": "ingen"}).status_code == 404
 
 
 def test_the_thread_shows_decisions_and_tasks_in_the_order_of_the_meetings(desk, draft, max_queries):  # I6
     before, after = draft
-    desk.submit(f"/import/2/punkt/{after.id}/traad", {"til": f"punkt-{before.id}"})
+    desk.submit(f"/import/2/punkt/{after.id}/traad", {"traad": f"punkt-{before.id}"})
     thread = f"/traade/{after.thread_id}"
     assert "Tråden:" not in page_of(desk, "/moeder/2026-08-25")  # the draft is nobody's yet
     for one in proposals():
@@ -102,7 +102,7 @@ def test_the_thread_shows_decisions_and_tasks_in_the_order_of_the_meetings(desk,
     for day in ("2026-08-25", "2026-09-08"):
         assert f'href="{thread}"' in page_of(desk, f"/moeder/{day}")
     assert f'href="{thread}"' in page_of(desk, "/opgaver/1")
-    back = desk.submit(f"/import/2/punkt/{after.id}/traad", {"til": "ingen", "tilbage": "/moeder/2026-09-08"})
+    back = desk.submit(f"/import/2/punkt/{after.id}/traad", {"traad": "ingen", "tilbage": "/moeder/2026-09-08"})
     assert back.location.startswith("/moeder/2026-09-08#")
     assert "Tråden:" not in page_of(desk, "/moeder/2026-09-08")
 
@@ -122,8 +122,8 @@ def test_matters_of_collective_items_stand_in_threads_of_their_own(desk):
     upload(desk, text, "b.txt")
     page = page_of(desk, "/import/2")
     matters = db.session.scalars(select(Matter).order_by(Matter.id)).all()
-    assert page.count('name="til"') == 1 and f'value="sag-{matters[1].id}"' in page
-    desk.submit(f"/import/2/sag/{matters[3].id}/traad", {"til": f"sag-{matters[1].id}"})
+    assert page.count('name="traad"') == 1 and f'value="sag-{matters[1].id}"' in page
+    desk.submit(f"/import/2/sag/{matters[3].id}/traad", {"traad": f"sag-{matters[1].id}"})
     publish(desk, 2)
     page = page_of(desk, f"/traade/{matters[1].thread_id}")
     assert "Havnens udvidelse blev drøftet igen." in page and "Årsplanen" not in page
@@ -132,7 +132,7 @@ def test_matters_of_collective_items_stand_in_threads_of_their_own(desk):
 
 def test_a_corrected_version_keeps_its_place_in_the_thread(desk, draft):  # R16
     before, after = draft
-    desk.submit(f"/import/2/punkt/{after.id}/traad", {"til": f"punkt-{before.id}"})
+    desk.submit(f"/import/2/punkt/{after.id}/traad", {"traad": f"punkt-{before.id}"})
     publish(desk, 2)
     later = ("Fortsat drøftelse af kystsikring ved havnen", "Drøftet igen. HR-chefen sender et brev.")
     upload(desk, minutes("08-09-2026", later), "rettet.txt")

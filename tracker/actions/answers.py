@@ -90,7 +90,10 @@ def row(action: Action, status: int = 200, **context: Any) -> Response:
     shape = forms.shape(request.values)
     if shape in OF_PAGE:
         return fragment(FRAGMENTS[shape], status, shape=shape, **(context | page(action)))
-    return fragment(FRAGMENTS[shape], status, cards=[_card(action)], one=True, shape=shape, **context)
+    shows_roles = len(viewer().role_ids) > 1
+    return fragment(
+        FRAGMENTS[shape], status, cards=[_card(action)], one=True, shape=shape, shows_roles=shows_roles, **context
+    )
 
 
 def _card(action: Action) -> Card:

@@ -135,7 +135,7 @@ def mine() -> ResponseReturnValue:
         soon=soon,
         held=held,
         others=others,
-        shows_roles=len(held) + len(others) > 1,
+        shows_roles=len(asker.role_ids) > 1,
         stands_in=sorted(names_of(asker.person_ids - {asker.person_id}).values()),
         absences=list_absences(asker.person_id, asker.today),
         next_text=short_day(when.next, asker.today),

@@ -128,15 +128,15 @@ def proposal(
         others = [other for other in asked if other is not None and other in role_ids]
     named = {
         name[:LONGEST_NAME]: chosen
-        for name, value in zip(form.getlist("navn"), form.getlist("navn_rolle"), strict=False)
+        for name, value in zip(form.getlist("ukendt"), form.getlist("ukendt_rolle"), strict=False)
         if (chosen := number(value)) in role_ids and chosen is not None
     }
-    remembered = {name: named[name] for name in form.getlist("navn_husk") if name in named}
+    remembered = {name: named[name] for name in form.getlist("ukendt_husk") if name in named}
     return ProposalForm(
         title=title,
         role_id=role_id,
         co_role_ids=others,
-        counterparties=_names(form["modparter"]) if "modparter" in form else None,
+        counterparties=_names(form["eksterne"]) if "eksterne" in form else None,
         due=due,
         remember=form.get("husk") == "1",
         version=number(form.get("version")),

@@ -38,11 +38,11 @@ def _join(document_id: int, what: AgendaItem | Matter) -> Response:
     document = queries.get_document(document_id, lock=True)
     if document.replaced_at is not None:
         raise LockedError
-    if request.form.get("til") == "ingen":
+    if request.form.get("traad") == "ingen":
         threads.leave(what, by=me(), now=now())
         text = gettext("Taken out of the thread.")
     else:
-        earlier = review_threads.find_point(document, request.form.get("til", ""))
+        earlier = review_threads.find_point(document, request.form.get("traad", ""))
         if earlier is None or (isinstance(what, AgendaItem) and what.matters):
             raise BadRequest
         threads.join(what, earlier, by=me(), now=now())

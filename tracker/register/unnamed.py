@@ -21,6 +21,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
+from sqlalchemy.orm import contains_eager, joinedload
 
 from tracker.actions.models import Action, Status
 from tracker.actions.visible import items_visible_to
@@ -31,7 +32,6 @@ from tracker.intake.models import Proposal, Verdict
 from tracker.meetings.models import AgendaItem, Document, Matter, Meeting
 from tracker.meetings.queries import CURRENT
 from tracker.people.guard import Viewer
-from tracker.people.models import Body
 
 #: Sentences on a page.
 PAGE = 50
@@ -87,42 +87,21 @@ def count_needing(viewer: Viewer, year: int) -> int:
     return db.session.scalar(select(func.count()).select_from(decisions.subquery())) or 0
 
 
-def list_needing(viewer: Viewer, year: int, *, after: tuple[date, int] | None = None) -> Sequence[Any]:
+def list_needing(viewer: Viewer, year: int, *, after: tuple[date, int] | None = None) -> Sequence[Proposal]:
     """Return the sentences of a year that name nobody, newest meeting first; one more than a page shows.
 
     `after` is the last one of the page before: its day and its id.
     """
-    statement = _needing(
-        viewer,
-        select(
-            Proposal.id,
-            Proposal.version,
-            Proposal.title,
-            Proposal.quote,
-            Proposal.due_on,
-            Proposal.due_rule,
-            Proposal.due_is_offer,
-            AgendaItem.number.label("item_number"),
-            AgendaItem.title.label("item_title"),
-            AgendaItem.position.label("position"),
-            AgendaItem.is_open,
-            Matter.id.label("matter_id"),
-            Matter.title.label("matter_title"),
-            Meeting.held_on,
-            Meeting.body_id,
-            Body.name.label("body"),
-            Body.slug,
-        ),
-    )
-    statement = (
-        statement.join(Body, Body.id == Meeting.body_id)
-        .outerjoin(Matter, Matter.id == Proposal.matter_id)
-        .where(*_within(year))
-    )
+    statement = _needing(viewer, select(Proposal)).where(*_within(year))
     if after is not None:
         day, last = after
         statement = statement.where(or_(Meeting.held_on < day, and_(Meeting.held_on == day, Proposal.id > last)))
-    return db.session.execute(statement.order_by(Meeting.held_on.desc(), Proposal.id).limit(PAGE + 1)).all()
+    statement = statement.options(
+        contains_eager(Proposal.item),
+        contains_eager(Proposal.document).contains_eager(Document.meeting).joinedload(Meeting.body),
+        joinedload(Proposal.matter),
+    )
+    return db.session.scalars(statement.order_by(Meeting.held_on.desc(), Proposal.id).limit(PAGE + 1)).all()
 
 
 def get_proposal(viewer: Viewer, proposal_id: int) -> Proposal:

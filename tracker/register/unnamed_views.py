@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from flask import Response, g, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -65,13 +65,15 @@ def _page(notice: str | None = None) -> str:
     after = _after(request.args.get("efter", ""))
     found = unnamed.list_needing(asker, year, after=after)
     rows = found[: unnamed.PAGE]
-    more = f"{rows[-1].held_on.isoformat()}.{rows[-1].id}" if len(found) > len(rows) else None
-    oldest = rows[-1].held_on.month if more and rows else 0
+    roles = list_role_lines(asker.today) if asker.may(Access.IMPORT) else []
+    titles = {line.id: line.title for line in roles}
+    more = f"{_held_on(rows[-1]).isoformat()}.{rows[-1].id}" if len(found) > len(rows) else None
+    oldest = _held_on(rows[-1]).month if more and rows else 0
     months = [
         Month(
             month_name(date(year, one.month, 1)),
             _sum(one),
-            [_row(row) for row in rows if row.held_on.month == one.month],
+            [_row(row, titles) for row in rows if _held_on(row).month == one.month],
         )
         for one in unnamed.list_months(asker, year)
         if one.month >= oldest and (after is None or one.month <= after[0].month)
@@ -83,8 +85,12 @@ def _page(notice: str | None = None) -> str:
         months=months,
         more=more,
         notice=notice,
-        roles=list_role_lines(asker.today) if asker.may(Access.IMPORT) else [],
+        roles=roles,
     )
+
+
+def _held_on(proposal: Proposal) -> date:
+    return proposal.document.meeting.held_on
 
 
 def _year(years: list[int]) -> int:
@@ -115,29 +121,33 @@ def _sum(one: unnamed.MonthCount) -> str:
     return capital(gettext("%(decisions)s without an owner; %(needing)s", decisions=decisions, needing=needing))
 
 
-def _row(row: Any) -> Row:
-    organ = None if row.body_id == g.organisation.directorate_id else row.slug
-    anchor = f"sag-{row.matter_id}" if row.matter_id else f"punkt-{row.position + 1}"
-    place = f"{row.body} {row.held_on:%d-%m-%Y}"
-    if row.item_number:
-        place = gettext("%(place)s, item %(number)s", place=place, number=row.item_number)
+def _row(proposal: Proposal, titles: Mapping[int, str]) -> Row:
+    meeting, item, matter = proposal.document.meeting, proposal.item, proposal.matter
+    organ = None if meeting.body_id == g.organisation.directorate_id else meeting.body.slug
+    anchor = f"sag-{matter.id}" if matter else f"punkt-{item.position + 1}"
+    place = f"{meeting.body.name} {meeting.held_on:%d-%m-%Y}"
+    if item.number:
+        place = gettext("%(place)s, item %(number)s", place=place, number=item.number)
     return Row(
-        id=row.id,
-        version=row.version,
-        title=row.title,
-        quote=row.quote,
-        due_text=_due_text(row),
-        is_closed=row.is_open is not True,
-        place=f"{place}: {row.matter_title or row.item_title}".rstrip(" .:"),
-        url=url_for("register.meeting", day=row.held_on.isoformat(), organ=organ) + f"#{anchor}",
+        id=proposal.id,
+        version=proposal.version,
+        title=proposal.title,
+        quote=proposal.quote,
+        due_text=_due_text(proposal),
+        is_closed=item.is_open is not True,
+        place=f"{place}: {(matter and matter.title) or item.title}".rstrip(" .:"),
+        url=url_for("register.meeting", day=meeting.held_on.isoformat(), organ=organ) + f"#{anchor}",
+        verdict=proposal.verdict,
+        action_id=proposal.action_id,
+        owner=titles.get(proposal.role_id or 0, ""),
     )
 
 
-def _due_text(row: Any) -> str:
+def _due_text(proposal: Proposal) -> str:
     """Return the deadline that the text names, or ""."""
-    if row.due_is_offer or row.due_on is None:
+    if proposal.due_is_offer or proposal.due_on is None:
         return ""
-    return gettext("deadline %(day)s", day=short_day(row.due_on))
+    return gettext("deadline %(day)s", day=short_day(proposal.due_on))
 
 
 @bp.post("/beslutninger/ingen-naevnt/<int:proposal_id>/tovholder")
@@ -207,28 +217,10 @@ def _answer(proposal: Proposal, text: str, *, status: int = 200) -> Response:
         fragment(
             "register/_partials/unnamed_row.html",
             status,
-            row=_pressed(proposal, {line.id: line.title for line in roles}),
+            row=_row(proposal, {line.id: line.title for line in roles}),
             roles=roles,
             notice=text if status != 200 else None,
             pressed=True,
         ),
         text,
-    )
-
-
-def _pressed(proposal: Proposal, titles: dict[int, str]) -> Row:
-    meeting, item = proposal.document.meeting, proposal.item
-    organ = None if meeting.body_id == g.organisation.directorate_id else meeting.body.slug
-    return Row(
-        id=proposal.id,
-        version=proposal.version,
-        title=proposal.title,
-        quote=proposal.quote,
-        due_text=_due_text(proposal),
-        is_closed=item.is_open is not True,
-        place=f"{meeting.body.name} {meeting.held_on:%d-%m-%Y}: {item.title}",
-        url=url_for("register.meeting", day=meeting.held_on.isoformat(), organ=organ) + f"#punkt-{item.position + 1}",
-        verdict=proposal.verdict,
-        action_id=proposal.action_id,
-        owner=titles.get(proposal.role_id or 0, ""),
     )

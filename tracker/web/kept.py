@@ -31,7 +31,7 @@ def labels() -> dict[str, str]:
         "fra": gettext("From"),
         "til": gettext("Until"),
         "navn": gettext("Name"),
-        "modparter": gettext("Counterparties"),
+        "eksterne": gettext("Counterparties"),
         "result": gettext("Result in one line"),
         "begrundelse": gettext("Reason"),
     }

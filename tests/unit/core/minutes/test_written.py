@@ -1,6 +1,6 @@
 """Minutes that were written and marked by hand without the reader at hand: how much of them it finds.
 
-The bars are the product's own (issue: read any minutes); a rule that mends one layout must not cost another.
+The bars are the product's own; a rule that mends one layout must not cost another.
 """
 
 import json
