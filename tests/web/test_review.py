@@ -349,7 +349,14 @@ def test_b4_a_further_owner_that_is_unknown_gets_a_role_of_its_own(desk, house, 
     assert "»velfærdssekretariatet« er ikke knyttet til en rolle." in page
     assert 'name="husk"' not in page  # the owner is known: its role is not to bear another's name
     role = make_role(title="Sekretariatschef, Velfærd")
-    accept(desk, shared, husk="1", ukendt="velfærdssekretariatet", ukendt_rolle=role.id, ukendt_husk="velfærdssekretariatet")
+    accept(
+        desk,
+        shared,
+        husk="1",
+        ukendt="velfærdssekretariatet",
+        ukendt_rolle=role.id,
+        ukendt_husk="velfærdssekretariatet",
+    )
     one = proposals()[0]
     assert (one.role_id, one.co_role_ids) == (house["Stabschef"].id, [house["HR-chef"].id, role.id])
     alias = db.session.scalars(select(RoleAlias)).one()
