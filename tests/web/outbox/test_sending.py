@@ -1,192 +1,24 @@
-"""The outbox: queued once, sent once, and what a server may answer (R12, trust.md section 2)."""
+"""Mails are sent once, whatever the server answers and whichever process dies (R12, trust.md section 2)."""
 
 import itertools
 import shutil
 import ssl
 import subprocess
 import threading
-from dataclasses import replace
 from datetime import timedelta
-from email import message_from_bytes, policy
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import select, update
 
 import tracker.outbox.deliver as delivery
-from tests.factories import NOW, make_person
+from tests.factories import NOW
 from tests.mail_runs import check_kill, check_two_processes
 from tests.mail_server import accept, scripted, serving
+from tests.mails import message_of, read
 from tests.needs import missing
-from tracker.extensions import db
-from tracker.outbox import commands, queries, registry, send
+from tracker.outbox import send
 from tracker.outbox.deliver import deliver
-from tracker.outbox.models import Message, State
-from tracker.outbox.registry import Claimed, Draft
-from tracker.web.writes import transaction
-
-LEASE = timedelta(minutes=2)
-
-
-def draft_for(address, **changes):
-    values = {
-        "to_name": "Mikkel Thorsager",
-        "to_address": address,
-        "sender_name": "Tovholder, Fjordby Kommune",
-        "reply_to": "sekretariat@fjordby.example",
-        "subject": "3 opgaver til dig: 1 over fristen",
-        "text": "Du har 3 opgaver, æøå.\n.en linje med punktum\n",
-        "html": "<!doctype html><html lang='da'><title>x</title><body><h1>Æøå</h1></body></html>\n",
-        "contents": (1, 2),
-    }
-    return Draft(**(values | changes))
-
-
-def read(mail, kind):
-    """Return a part as the standard library reads it; lines end as on the wire."""
-    return mail.get_body((kind,)).get_content().replace("\r\n", "\n")
-
-
-@pytest.fixture
-def kind(app):
-    """A kind of mail whose composer a test can change; the address is the person's."""
-    emails = {}
-    changes = {}
-
-    def composer(messages, now):
-        for message in messages:
-            if changes.get(message.person_id) == "unreadable":
-                raise RuntimeError("a broken record")
-
-        def render(message):
-            change = changes.get(message.person_id, {})
-            if change == "nothing":
-                return None
-            if change in ("broken", "unreadable"):
-                raise RuntimeError("a broken record")
-            return draft_for(emails[message.person_id], **change)
-
-        return render
-
-    registry.register("test", composer)
-    yield emails, changes
-    registry._composers.pop("test")
-
-
-@pytest.fixture
-def queue(kind):
-    def queue(count=1, **options):
-        people = [SimpleNamespace(id=person.id, email=person.email) for person in (make_person() for _ in range(count))]
-        for person in people:
-            kind[0][person.id] = person.email
-            commands.queue("test", person.id, "2026-W38", now=NOW, **options)
-        db.session.commit()
-        return people
-
-    return queue
-
-
-@pytest.fixture
-def to(app):
-    """Let the app send to another mail server."""
-
-    def to(url, **changes):
-        app.config["SETTINGS"] = replace(app.config["SETTINGS"], mail_url=url, **changes)
-
-    return to
-
-
-def message_of(person):
-    db.session.rollback()
-    return db.session.scalars(select(Message).where(Message.person_id == person.id)).one()
-
-
-# -- queueing and claiming
-
-
-def test_r12_deciding_twice_queues_once(app):
-    person = make_person()
-    assert commands.queue("weekly", person.id, "2026-W38", now=NOW)
-    assert not commands.queue("weekly", person.id, "2026-W38", now=NOW + timedelta(days=1))
-    message = message_of(person) if db.session.commit() is None else None
-    assert message.key == f"weekly:{person.id}:2026-W38"
-    assert message.message_id.endswith("@fjordby.example>")
-
-
-def test_queueing_thousands_takes_few_statements(app, max_queries):
-    people = [make_person() for _ in range(1200)]
-    db.session.flush()
-    orders = [commands.Order("weekly", person.id, "2026-W38") for person in people]
-    with max_queries(3):
-        assert commands.queue_all(orders, now=NOW) == 1200
-    assert commands.queue_all(orders, now=NOW) == 0
-
-
-def test_a_mail_is_claimed_by_one_process_until_its_lease_runs_out(queue):
-    person = queue()[0]
-    with transaction():
-        assert [claimed.person_id for claimed in commands.claim(9, token="a", now=NOW, lease=LEASE)] == [person.id]
-    with transaction():
-        assert commands.reclaim() == 0
-        assert commands.claim(9, token="b", now=NOW, lease=LEASE) == []
-    with transaction():
-        db.session.execute(update(Message).values(claimed_until=queries.database_now() - timedelta(seconds=1)))
-    with transaction():
-        assert not commands.begin_sending(message_of(person).id, token="a", lease=LEASE), "the lease has run out"
-    with transaction():
-        assert commands.reclaim() == 1
-        assert len(commands.claim(9, token="b", now=NOW, lease=LEASE)) == 1
-
-
-def test_a_lease_that_ran_out_while_sending_makes_the_mail_uncertain_and_a_slow_process_may_still_say_sent(queue):
-    person = queue()[0]
-    with transaction():
-        claimed = commands.claim(9, token="a", now=NOW, lease=LEASE)[0]
-        assert commands.begin_sending(claimed.id, token="a", lease=timedelta(seconds=-1))
-        commands.reclaim()
-    message = message_of(person)
-    assert (message.state, message.was_uncertain, message.claimed_by) == (State.UNCERTAIN, True, "a")
-    with transaction():
-        assert commands.mark_sent(claimed.id, token="a", now=NOW, to=person.email, contents=())
-    assert message_of(person).state is State.SENT
-    with transaction():
-        assert commands.claim(9, token="b", now=NOW, lease=LEASE) == []
-
-
-def test_the_clock_that_measures_leases_is_not_the_one_that_can_be_set(queue):
-    queue()
-    with transaction():
-        assert len(commands.claim(9, token="a", now=NOW, lease=LEASE)) == 1
-    with transaction():
-        commands.reclaim()  # `now` is 2026 by the fixed clock; the database knows better
-        assert commands.claim(9, token="b", now=NOW + timedelta(days=300), lease=LEASE) == []
-
-
-def test_a_mail_goes_not_before_its_moment_and_not_after_its_period(queue, to, clock, caplog):
-    early = queue(try_at=NOW + timedelta(minutes=15))[0]
-    late = queue(expires_at=NOW + timedelta(hours=1))[0]
-    with serving() as sink:
-        to(sink.url)
-        clock.moment = NOW + timedelta(hours=2)
-        tally = deliver(clock)
-        assert (tally.sent, tally.cancelled) == (1, 1)
-        assert sink.receivers == [early.email]
-    assert message_of(late).state is State.CANCELLED
-    assert "1 mails given up: their period is over" in caplog.text
-
-
-def test_what_is_withdrawn_is_not_sent(queue, to, clock):
-    person, other = queue(2)
-    with transaction():
-        assert commands.withdraw("test", "2026-W38") == 2
-    with serving() as sink:
-        to(sink.url)
-        deliver(clock)
-        assert sink.mails == []
-    assert message_of(person).state is message_of(other).state is State.CANCELLED
-
-
-# -- sending
+from tracker.outbox.models import State
 
 
 def test_a_mail_is_sent_once_with_the_headers_it_must_have(queue, to, clock):  # F21
@@ -450,110 +282,6 @@ def test_the_servers_certificate_is_verified(queue, to, clock, tmp_path):
         clock.moment += timedelta(minutes=5)
         to(f"{sink.url}?tls=starttls&ca={certificate}")
         assert deliver(clock).sent == 1
-
-
-# -- composing
-
-
-def test_f16_a_broken_record_stops_nobody(queue, kind, to, clock):
-    people = queue(5)
-    kind[1][people[1].id] = "broken"
-    kind[1][people[3].id] = "unreadable"
-    with serving() as sink:
-        to(sink.url)
-        assert deliver(clock).sent == 3
-    for person in (people[1], people[3]):
-        message = message_of(person)
-        assert (message.state, message.error) == (State.PENDING, "compose: RuntimeError")
-
-
-def test_nothing_left_to_say_cancels_the_mail(queue, kind, to, clock):
-    person = queue()[0]
-    kind[1][person.id] = "nothing"
-    with serving() as sink:
-        to(sink.url)
-        deliver(clock)
-        assert sink.mails == []
-    assert message_of(person).state is State.CANCELLED
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"subject": "Emne\r\nBcc: alle@fjordby.example"},
-        {"to_address": "a@b.example\nBcc: alle@fjordby.example"},
-        {"sender_name": "Tovholder\rX: y"},
-        {"to_address": "ikke en adresse"},
-        {"to_address": "æøå@fjordby.example"},
-    ],
-)
-def test_headers_never_hold_a_line_end_or_an_address_that_cannot_be(queue, kind, to, clock, change):
-    person, other = queue(2)
-    kind[1][person.id] = change
-    with serving() as sink:
-        to(sink.url)
-        deliver(clock)
-        assert sink.receivers == [other.email]
-    assert message_of(person).state is State.FAILED
-
-
-@pytest.mark.parametrize(
-    "subject",
-    [
-        "Ny opgave: Forelæg forslag til ny mødestruktur (frist 18. sep.)",
-        "Ny opgave: " + "ærø  øl på åen, " * 12,
-        "Ny opgave: " + "Ø" * 200,
-        "Lukket opgave 51 med frist 17. sep.",
-        "Klimatilpasning »nord« – rådhuspladsen " * 5,
-    ],
-)
-@pytest.mark.parametrize("eight_bit", [True, False])
-def test_long_danish_subjects_and_texts_are_read_back_as_they_were(app, subject, eight_bit):
-    subject = " ".join(subject.split())
-    text = "»Stabschefen sørger for, at …«\n" + "https://tovholder.example/m/" + "x" * 300 + "\n.\n..prik\n"
-    html = "<p>" + "æøå " * 400 + "</p>\n"
-    claimed = Claimed(1, "k", "test", 1, {}, "<a@fjordby.example>", 0)
-    letter = send.post_office().letter(claimed, draft_for("a@b.example", subject=subject, text=text, html=html), NOW)
-    content = letter.as_bytes(eight_bit=eight_bit)
-    assert max(map(len, content.split(b"\r\n"))) <= 998
-    assert eight_bit or content.isascii()
-    mail = message_from_bytes(content, policy=policy.default)
-    assert mail["Subject"] == subject
-    assert read(mail, "plain") == text
-    assert read(mail, "html") == html
-
-
-# -- the address of the server
-
-
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("smtp://b:hemme%40ligt@mail.example:25?tls=starttls", ("mail.example", 25, "b", "hemme@ligt", "starttls")),
-        ("smtp://mail.example", ("mail.example", 587, None, None, "starttls")),
-        ("smtp://mail.example:25?tls=none", ("mail.example", 25, None, None, "none")),
-        ("smtp://127.0.0.1:8025", ("127.0.0.1", 8025, None, None, "none")),
-        ("smtps://mail.example", ("mail.example", 465, None, None, "tls")),
-    ],
-)  # fmt: skip
-def test_the_mail_servers_address(url, expected):
-    server = send.parse_url(url)
-    assert (server.host, server.port, server.user, server.password, server.security) == expected
-
-
-@pytest.mark.parametrize(
-    "url", ["", "http://mail.example", "smtp://", "smtp://mail.example:x", "smtp://m.example?tls=ja", "smtps://m.example?tls=none"]
-)  # fmt: skip
-def test_an_address_that_cannot_be_used_says_so(url):
-    with pytest.raises(send.MailUrlError, match="TOVHOLDER_MAIL_URL"):
-        send.parse_url(url)
-
-
-def test_the_password_is_not_in_what_is_logged(queue, to, clock):
-    person = queue()[0]
-    to("smtp://bruger:hemmeligt@127.0.0.1:1")
-    deliver(clock)
-    assert "hemmeligt" not in message_of(person).error
 
 
 # -- several processes, killed
