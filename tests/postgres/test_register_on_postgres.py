@@ -30,7 +30,7 @@ def test_a_thread_and_the_list_of_what_names_nobody(desk):
             page = desk.get("/import/2").get_data(as_text=True)
             assert "samme titel" in page and "1-2 godkendt, 3 udsat" in page
             path = f"/import/2/punkt/{later[0].id}/traad"
-            assert desk.submit(path, {"til": f"punkt-{before.id}"}).status_code == 303
+            assert desk.submit(path, {"traad": f"punkt-{before.id}"}).status_code == 303
         publish(desk, len(later) + 1)
     thread = f"/traade/{before.thread_id}"
     assert "Én sag over 2 møder" in desk.get(thread).get_data(as_text=True)
