@@ -41,13 +41,13 @@ def count_points(thread_ids: Collection[int | None], viewer: Viewer) -> dict[int
 
 
 def list_entries(thread_id: int, viewer: Viewer) -> list[Entry]:
-    """Return the points of a thread that the viewer may see, in the order of their meetings."""
+    """Return the points of a thread that the viewer may see, in the order of their meetings; none of fewer than two."""
     points = union_all(
         _items(viewer, AgendaItem.thread_id == thread_id), _matters(viewer, Matter.thread_id == thread_id)
     ).subquery()
     newest = select(points).order_by(points.c.held_on.desc(), points.c.item_id.desc(), points.c.matter_id.desc())
     rows = db.session.execute(newest.limit(LONGEST)).all()
-    return [Entry(row.item_id, row.matter_id, row.held_on) for row in reversed(rows)]
+    return [Entry(row.item_id, row.matter_id, row.held_on) for row in reversed(rows)] if len(rows) > 1 else []
 
 
 def _items(viewer: Viewer, which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

@@ -42,7 +42,7 @@ class Step:
 @bp.get("/traade/<int:thread_id>")
 @requires(Access.READ)
 def thread(thread_id: int) -> ResponseReturnValue:
-    """Show a thread as far as the viewer may see it; who sees nothing of it learns nothing of it (R9)."""
+    """Show a thread as far as the viewer may see it; to who sees fewer than two of its points it is none (R9)."""
     asker = viewer()
     entries = list_entries(thread_id, asker)
     if not entries:
