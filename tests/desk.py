@@ -20,6 +20,8 @@ MINUTES = (
     + "2. Personalesag\n\nLukket Sag\n\nBeslutning i Direktionen den 08-09-2026\n\n"
     + "HR-chefen kontakter den faglige organisation senest d. 20. september.\n"
 )
+#: The first point says neither that it is open nor that it is closed, and the third has no decision.
+UNMARKED = MINUTES.replace("Åben Sag\n", "") + "\n3. Kredsmøde\n\nÅben Sag\n\nSagsgang\n\nDIR\n"
 #: Its second sentence says more.
 CORRECTED = MINUTES.replace("notat om pris- og lønskøn.", "notat om pris- og lønskøn til direktionen.")
 
@@ -52,6 +54,10 @@ def publish(desk, document_id):
     return desk.submit(f"/import/{document_id}/udgiv")
 
 
+def withdraw(desk, document_id):
+    return desk.submit(f"/import/{document_id}/traek-tilbage")
+
+
 def all_actions():
     db.session.expire_all()
     return db.session.scalars(select(Action).order_by(Action.id)).all()
@@ -71,3 +77,11 @@ def publish_all(desk, text=MINUTES):
         accept(desk, one)
     publish(desk, document_id)
     return document_id
+
+
+def swapped(answer):
+    """Return the ids of what an answer swaps: its root first, then what htmx takes out of it."""
+    text = answer.get_data(as_text=True).strip()
+    tags = re.findall(r"<(?!option|input)[a-z]+[^>]*>", text)
+    oob = [re.search(r'id="([^"]+)"', tag)[1] for tag in tags if "hx-swap-oob" in tag]
+    return [re.search(r'id="([^"]+)"', tags[0])[1], *oob]

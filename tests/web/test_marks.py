@@ -4,29 +4,31 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tests.desk import (
     CORRECTED,
     HEAD,
     MINUTES,
+    UNMARKED,
     accept,
     all_actions,
     of,
     proposals,
     publish,
     publish_all,
+    swapped,
     take_in,
     upload,
 )
 from tests.factories import NOW, make_person
+from tracker.actions.models import Action
 from tracker.core.minutes.record import DecisionKind
 from tracker.extensions import db
 from tracker.intake.models import Verdict
 from tracker.meetings.models import Document
 from tracker.outbox.models import Message, State
 from tracker.people.models import Level, RoleAlias
-
-UNMARKED = MINUTES.replace("Åben Sag\n", "") + "\n3. Kredsmøde\n\nÅben Sag\n\nSagsgang\n\nDIR\n"
 
 
 def items(document_id):
@@ -219,3 +221,61 @@ def test_r9_closing_all_at_once_asks_for_the_other_versions_once(desk, house, ma
         desk.post(f"/import/{document_id}/maerker", data={"csrf_token": token, "maerke": "lukket"})
     assert sum(versions in statement for statement in statements) == 1
     assert {item.is_open for item in items(second)} == {False}
+
+
+def test_all_items_without_a_mark_are_opened_or_closed_by_one_press(desk):  # R9
+    text = MINUTES.replace("Åben Sag\n", "").replace("Lukket Sag\n", "")
+    document_id = int(re.search(r"\d+", upload(desk, text).location)[0])
+    items = db.session.get(Document, document_id).items
+    assert [item.is_open for item in items] == [None, None]
+    here = proposals()[0]
+    answer = desk.submit(f"/import/{document_id}/maerker", {"maerke": "lukket", "aaben": here.id}, htmx=True)
+    metas = [f"punkt-{item.id}" for item in items]
+    assert swapped(answer) == ["maerker", *metas, f"laas-{here.id}"]
+    db.session.expire_all()
+    assert [item.is_open for item in items] == [False, False]
+    desk.submit(f"/import/{document_id}/maerker", {"maerke": "aaben"})
+    db.session.expire_all()
+    assert [item.is_open for item in items] == [False, False]  # what is decided is decided one at a time
+    assert desk.submit(f"/import/{document_id}/maerker", {"maerke": "fortryd"}).status_code == 400
+
+
+def test_marks_and_answers_stay_with_their_items_in_the_next_version(desk, house):  # A16
+    document_id = take_in(desk, UNMARKED, "referat.txt")
+    items = db.session.get(Document, document_id).items
+    desk.submit(f"/import/{document_id}/punkt/{items[0].id}/maerke", {"maerke": "aaben"})
+    desk.submit(f"/import/{document_id}/punkt/{items[-1].id}/svar", {"svar": "efterretning"})
+    publish(desk, document_id)
+    second = take_in(desk, UNMARKED.replace("organisation senest", "organisation hurtigt og senest"))
+    items = db.session.get(Document, second).items
+    assert items[0].is_open is True
+    assert (items[-1].is_silent, items[-1].kind) == (True, DecisionKind.NOTED)
+
+
+@pytest.mark.parametrize("words", [("Ny mødestruktur", "Ny struktur for møder"), ("et notat", "et fortroligt notat")])
+def test_r9_an_open_mark_is_not_given_to_an_item_that_says_something_else(desk, house, words):
+    document_id = take_in(desk, UNMARKED, "referat.txt")
+    item = db.session.get(Document, document_id).items[0]
+    desk.submit(f"/import/{document_id}/punkt/{item.id}/maerke", {"maerke": "aaben"})
+    second = take_in(desk, UNMARKED.replace(*words))
+    assert db.session.get(Document, second).items[0].is_open is None
+
+
+def test_r9_an_item_closed_by_hand_stays_closed_whatever_the_next_version_prints(desk, house):
+    document_id = take_in(desk, MINUTES, "referat.txt")
+    item = db.session.get(Document, document_id).items[0]
+    desk.submit(f"/import/{document_id}/punkt/{item.id}/maerke", {"maerke": "lukket"})
+    second = take_in(desk, CORRECTED.replace("Ny mødestruktur", "Ny mødestruktur i huset"))
+    assert db.session.get(Document, second).items[0].is_open is False
+
+
+def test_r9_a_correction_that_closes_an_item_closes_the_tasks_it_left_behind(desk, house):
+    upload(desk)
+    for one in proposals()[:2]:
+        accept(desk, one)
+    publish(desk, proposals()[0].document_id)
+    closed = MINUTES.replace("Åben Sag", "Lukket Sag").replace("Økonomichefen udarbejder", "HR-chefen skaffer og læser")
+    upload(desk, closed, "lukket.txt")
+    publish(desk, proposals()[-1].document_id)
+    db.session.expire_all()
+    assert [action.is_closed for action in db.session.scalars(select(Action).order_by(Action.id))][:2] == [True, True]

@@ -7,18 +7,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from tests.desk import HEAD, MINUTES, accept, count, proposals, publish, upload
-from tests.factories import make_person, make_role
+from tests.desk import HEAD, accept, count, proposals, publish, swapped, upload
+from tests.factories import make_person
 from tracker.actions.models import Action
 from tracker.core.minutes import read
-from tracker.core.minutes.record import DecisionKind, DueRule
+from tracker.core.minutes.record import DueRule
 from tracker.extensions import db
 from tracker.history.models import Event
-from tracker.intake import review_words, roles
+from tracker.intake import review_words
 from tracker.intake.models import Proposal, Verdict
-from tracker.meetings.models import AgendaItem, Document, Matter
-from tracker.people.models import Level, Role, RoleAlias
-from tracker.people.queries import role_index
+from tracker.meetings.models import Matter
+from tracker.people.models import Level
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 
@@ -54,14 +53,6 @@ def test_accept_edit_reject_and_undo_each_save(desk):
     desk.submit(f"/import/{two.document_id}/forslag/{two.id}/fortryd")
     assert proposals()[1].verdict is Verdict.PENDING
     assert count(Action) == 0
-
-
-def swapped(answer):
-    """Return the ids of what an answer swaps: its root first, then what htmx takes out of it."""
-    text = answer.get_data(as_text=True).strip()
-    tags = re.findall(r"<(?!option|input)[a-z]+[^>]*>", text)
-    oob = [re.search(r'id="([^"]+)"', tag)[1] for tag in tags if "hx-swap-oob" in tag]
-    return [re.search(r'id="([^"]+)"', tags[0])[1], *oob]
 
 
 def test_an_accept_by_htmx_answers_with_the_proposal_and_says_how_far_it_is(desk):  # ui.md 8
@@ -150,32 +141,6 @@ def test_r18_a_proposal_that_another_has_reviewed_is_shown_and_not_overwritten(d
     answer = accept(desk, one, version=seen)
     assert answer.status_code == 409
     assert proposals()[0].verdict is Verdict.REJECTED
-
-
-def test_an_unknown_owner_is_told_and_remembered_as_an_alias_when_chosen(desk, house):  # B4
-    text = HEAD + "Velfærdssekretariatet samler erfaringerne inden udgangen af oktober.\n"
-    location = upload(desk, text).location
-    one = proposals()[0]
-    assert one.role_id is None
-    page = desk.get(location).get_data(as_text=True)
-    assert "»Velfærdssekretariatet« er ikke knyttet til en rolle." in page
-    assert accept(desk, one, rolle=house["Stabschef"].id, husk="1").status_code == 303
-    assert db.session.scalars(select(RoleAlias)).one().name == "Velfærdssekretariatet"
-    upload(desk, text.replace("08-09-2026", "15-09-2026"), "næste.txt")
-    assert proposals()[-1].role_id == house["Stabschef"].id
-
-
-def test_a_point_without_a_decision_is_asked_about_and_answered_with_one_press(desk):  # A7
-    text = (
-        MINUTES + "\n3. Orientering om kredsmøde\n\nÅben Sag\n\nSagsgang\n\nDIR\n\nSagsfremstilling\n\nKredsen mødes.\n"
-    )
-    document_id = int(upload(desk, text).location.split("/")[2].split("#")[0])
-    assert "Uden beslutning:" in desk.get(f"/import/{document_id}").get_data(as_text=True)
-    item = db.session.scalars(select(AgendaItem).where(AgendaItem.decision.is_(None))).one()
-    desk.submit(f"/import/{document_id}/punkt/{item.id}/svar", {"svar": "droeftet"})
-    db.session.expire_all()
-    assert (item.kind, item.is_silent) == (DecisionKind.DISCUSSED, True)
-    assert "Uden beslutning:" not in desk.get(f"/import/{document_id}").get_data(as_text=True)
 
 
 def test_any_sentence_can_be_made_a_proposal(desk, house):
@@ -303,128 +268,6 @@ def test_who_presses_in_a_draft_that_was_published_meanwhile_is_led_to_what_beca
     assert proposals()[0].verdict is Verdict.PENDING
 
 
-def test_what_was_answered_can_be_undone_where_it_stands(desk):  # A7, R17
-    text = MINUTES.replace("Åben Sag\n", "") + "\n3. Kredsmøde\n\nÅben Sag\n\nSagsgang\n\nDIR\n"
-    document_id = int(re.search(r"\d+", upload(desk, text).location)[0])
-    items = db.session.get(Document, document_id).items
-    path = f"/import/{document_id}/punkt/{items[-1].id}/svar"
-    desk.submit(path, {"svar": "udsat"})
-    assert items[-1].kind is DecisionKind.POSTPONED
-    page = desk.get(f"/import/{document_id}").get_data(as_text=True)
-    assert "Kredsmøde – Udsat" in page
-    desk.submit(path, {"svar": "fortryd"})
-    db.session.expire_all()
-    assert (items[-1].kind, items[-1].is_silent) == (None, False)
-    path = f"/import/{document_id}/punkt/{items[0].id}/maerke"
-    for value, is_open in (("aaben", True), ("fortryd", None), ("lukket", False)):
-        desk.submit(path, {"maerke": value})
-        db.session.expire_all()
-        assert items[0].is_open is is_open
-    for path, field in ((f"punkt/{items[-1].id}/svar", "svar"), (f"punkt/{items[0].id}/maerke", "maerke")):
-        assert desk.submit(f"/import/{document_id}/{path}", {field: "noget"}).status_code == 400
-    decided = f"/import/{document_id}/punkt/{items[0].id}/svar"
-    assert desk.submit(decided, {"svar": "ingen"}).status_code == 400  # it has a decision
-
-
-@pytest.fixture
-def shared(desk):
-    """A proposal with two owners that are known and one that is not."""
-    upload(desk, HEAD + "Stabschefen, HR-chefen og velfærdssekretariatet udarbejder et notat.\n")
-    return proposals()[0]
-
-
-def test_b1_further_owners_contribute_and_can_be_left_out(desk, house, shared):
-    assert shared.role_id == house["Stabschef"].id
-    assert shared.co_role_ids == [house["HR-chef"].id]
-    page = desk.get(f"/import/{shared.document_id}").get_data(as_text=True)
-    assert re.search(rf'name="medvirkende"\s+value="{house["HR-chef"].id}"\s+checked', page)
-    accept(desk, shared)
-    assert proposals()[0].co_role_ids == [house["HR-chef"].id]
-    accept(desk, proposals()[0], medvirkende="")
-    assert proposals()[0].co_role_ids == []
-
-
-def test_b4_a_further_owner_that_is_unknown_gets_a_role_of_its_own(desk, house, shared):
-    page = desk.get(f"/import/{shared.document_id}").get_data(as_text=True)
-    assert "»velfærdssekretariatet« er ikke knyttet til en rolle." in page
-    assert 'name="husk"' not in page  # the owner is known: its role is not to bear another's name
-    role = make_role(title="Sekretariatschef, Velfærd")
-    accept(
-        desk,
-        shared,
-        husk="1",
-        ukendt="velfærdssekretariatet",
-        ukendt_rolle=role.id,
-        ukendt_husk="velfærdssekretariatet",
-    )
-    one = proposals()[0]
-    assert (one.role_id, one.co_role_ids) == (house["Stabschef"].id, [house["HR-chef"].id, role.id])
-    alias = db.session.scalars(select(RoleAlias)).one()
-    assert (alias.name, alias.role_id) == ("velfærdssekretariatet", role.id)
-
-
-def test_b4_a_further_owner_may_be_left_out_or_not_remembered(desk, house, shared):
-    accept(desk, shared, husk="1", ukendt="velfærdssekretariatet", ukendt_rolle="", ukendt_husk="velfærdssekretariatet")
-    assert proposals()[0].co_role_ids == [house["HR-chef"].id]
-    accept(desk, proposals()[0], ukendt="velfærdssekretariatet", ukendt_rolle=house["Økonomichef"].id)
-    assert proposals()[0].co_role_ids == [house["HR-chef"].id, house["Økonomichef"].id]
-    accept(desk, proposals()[0], ukendt="noget andet", ukendt_rolle=house["Økonomichef"].id, ukendt_husk="noget andet")
-    assert db.session.scalars(select(RoleAlias)).all() == []
-
-
-def test_b4_the_likeliest_roles_stand_first_where_none_fits(desk, house):
-    make_role(title="Sekretariatschef, Velfærd")
-    location = upload(desk, HEAD + "Velfærdssekretariatet samler erfaringerne.\n").location
-    page = re.sub(r"\s+", " ", desk.get(location).get_data(as_text=True))
-    assert re.search(r'<optgroup label="Mente du …"> ?<option value="\d+" ?>Sekretariatschef, Velfærd</option>', page)
-
-
-@pytest.mark.parametrize(
-    ("owner", "title"),
-    [
-        ("STABSCHEF", "Stabschef"),
-        ("stabschefen", "Stabschef"),
-        ("Stabschef Lise Holm", "Stabschef"),
-        ("hr-chefen", "HR-chef"),
-        ("den nye leder", "Leder"),
-        ("direktøren for Teknik & Miljø", "Direktør for Teknik og Miljø"),
-        ("Havnechefen", None),
-    ],
-)
-def test_b4_an_owner_finds_its_role_by_alias_case_and_inflection(house, owner, title):
-    make_role(title="Leder", aliases=["den nye leder"])
-    make_role(title="Direktør for Teknik og Miljø")
-    found = roles.match([owner], role_index())
-    titles = dict(db.session.execute(select(Role.id, Role.title)).all())
-    assert [titles[id_] for id_ in found.role_ids] == ([title] if title else [])
-    assert found.unknown == (() if title else (owner,))
-
-
-def test_an_alias_is_remembered_for_the_name_that_was_unknown(desk, house):  # B4
-    upload(desk, HEAD + "Velfærdssekretariatet samler erfaringerne. Velfærdssekretariatet udarbejder et notat.\n")
-    accept(desk, proposals()[0], rolle=house["HR-chef"].id, husk="1")
-    assert db.session.scalars(select(RoleAlias)).one().name == "Velfærdssekretariatet"
-    assert proposals()[1].role_id == house["HR-chef"].id  # the draft's other proposals find it too
-    assert accept(desk, proposals()[1], rolle=house["Stabschef"].id, husk="1").status_code == 303
-    assert len(db.session.scalars(select(RoleAlias)).all()) == 1
-
-
-def test_an_alias_is_not_remembered_when_its_tick_is_taken_out(desk, house):
-    upload(desk, HEAD + "Velfærdssekretariatet samler erfaringerne.\n")
-    accept(desk, proposals()[0], rolle=house["HR-chef"].id)
-    assert db.session.scalars(select(RoleAlias)).all() == []
-
-
-def test_choosing_an_owner_says_who_holds_the_role(desk, house):  # ui.md 8
-    upload(desk)
-    path = f"/import/{proposals()[0].document_id}/rolle"
-    answer = desk.get(f"{path}?rolle={house['HR-chef'].id}", headers={"HX-Request": "true"})
-    assert answer.get_data(as_text=True).strip().startswith('<small id="rolle-help">')
-    assert "Holder af HR-chef" in answer.get_data(as_text=True) and "HX-Trigger" in answer.headers
-    for nonsense in ("", "?rolle=x", "?rolle=999999"):
-        assert "Vælg en tovholder." in desk.get(path + nonsense).get_data(as_text=True)
-
-
 def test_a11_a_deadline_before_the_meeting_is_refused(desk):
     upload(desk)
     answer = accept(desk, proposals()[0], frist="07-09-2026")
@@ -512,46 +355,6 @@ def test_c4_a_page_that_tells_of_an_error_leads_on_to_the_review(desk):
     assert len(links) >= 3
     for link in links:
         assert desk.get(link.split("#")[0]).status_code == 200
-
-
-def test_answering_a_question_leaves_the_open_proposal_as_it_is(desk):
-    text = MINUTES.replace("Åben Sag\n", "") + "\n3. Kredsmøde\n\nÅben Sag\n\nSagsgang\n\nDIR\n"
-    document_id = int(re.search(r"\d+", upload(desk, text).location)[0])
-    here = proposals()[0]
-    page = desk.get(f"/import/{document_id}?forslag={here.id}").get_data(as_text=True)
-    asked = re.findall(r'action="(/import/\d+/punkt/\d+/(?:svar|maerke))"', page)
-    assert len(asked) == 2 and len(re.findall(rf'name="forslag"\s+value="{here.id}"', page)) == 2
-    for path in asked:
-        answer = desk.submit(path, {"svar": "ingen", "maerke": "aaben", "aaben": here.id}, htmx=True)
-        assert f'id="forslag-{here.id}"' not in answer.get_data(as_text=True)
-        assert answer.get_data(as_text=True).count("autofocus") == 1
-    item = here.item_id
-    assert swapped(answer) == [f"maerke-{item}", f"punkt-{item}", f"laas-{here.id}", "maerker-hoved"]
-    back = desk.submit(asked[0], {"svar": "fortryd", "forslag": here.id}).location
-    assert back == f"/import/{document_id}?forslag={here.id}#spoergsmaal"
-
-
-def test_n2_silence_is_told_in_words(desk):  # A7
-    text = MINUTES + "\n3. Kredsmøde\n\nÅben Sag\n\nSagsgang\n\nDIR\n"
-    document_id = int(re.search(r"\d+", upload(desk, text).location)[0])
-    assert "Tre punkter, to beslutninger" in desk.get(f"/import/{document_id}").get_data(as_text=True)
-
-
-def test_all_items_without_a_mark_are_opened_or_closed_by_one_press(desk):  # R9
-    text = MINUTES.replace("Åben Sag\n", "").replace("Lukket Sag\n", "")
-    document_id = int(re.search(r"\d+", upload(desk, text).location)[0])
-    items = db.session.get(Document, document_id).items
-    assert [item.is_open for item in items] == [None, None]
-    here = proposals()[0]
-    answer = desk.submit(f"/import/{document_id}/maerker", {"maerke": "lukket", "aaben": here.id}, htmx=True)
-    metas = [f"punkt-{item.id}" for item in items]
-    assert swapped(answer) == ["maerker", *metas, f"laas-{here.id}"]
-    db.session.expire_all()
-    assert [item.is_open for item in items] == [False, False]
-    desk.submit(f"/import/{document_id}/maerker", {"maerke": "aaben"})
-    db.session.expire_all()
-    assert [item.is_open for item in items] == [False, False]  # what is decided is decided one at a time
-    assert desk.submit(f"/import/{document_id}/maerker", {"maerke": "fortryd"}).status_code == 400
 
 
 @pytest.mark.parametrize(
