@@ -13,10 +13,9 @@ from tracker.actions.errors import NotYoursError
 from tracker.actions.models import Action
 from tracker.actions.visible import may_answer
 from tracker.core.display_text import paragraphs, with_headings
-from tracker.history.queries import find_latest
 from tracker.people.guard import viewer
-from tracker.people.queries import list_role_lines, names_of
-from tracker.web.dates import clock_time
+from tracker.people.latest import who_was_last
+from tracker.people.queries import list_role_lines
 from tracker.web.htmx import announce, back_to, fragment, wants_fragment
 
 FRAGMENTS = {
@@ -63,12 +62,7 @@ def _with_kept(path: str, action_id: int) -> str:
 
 def stale(action: Action, typed: str | None = None) -> Response:
     """Tell who changed the action, and show it as it is now; nothing is overwritten (R18), what was typed is kept."""
-    latest = find_latest("action", action.id)
-    name = gettext("somebody")
-    time = ""
-    if latest is not None:
-        name = latest.by_name or names_of([latest.by_id]).get(latest.by_id or 0, name)
-        time = clock_time(latest.at)
+    name, time = who_was_last("action", action.id) or (gettext("somebody"), "")
     message = gettext("The task was changed by %(name)s at %(time)s. See the new version.", name=name, time=time)
     return refused(action, 409, message, typed=typed)
 

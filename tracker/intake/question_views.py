@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import BadRequest
 
-from tracker.history.queries import find_latest
 from tracker.intake import (
     commands,
     forms,
@@ -23,8 +22,7 @@ from tracker.intake.review_answers import draft
 from tracker.meetings import kinds
 from tracker.meetings.models import AgendaItem, Document, Matter
 from tracker.people.guard import Access, me, requires
-from tracker.people.queries import names_of
-from tracker.web.dates import clock_time
+from tracker.people.latest import who_was_last
 from tracker.web.htmx import announce, back_to, fragment, wants_fragment
 from tracker.web.now import now
 from tracker.web.writes import writes
@@ -83,11 +81,11 @@ def mark_text(is_open: bool | None) -> str:
 
 def _who_was_first(what: AgendaItem | Matter, is_now: str) -> str:
     """Say who has answered since the page came, and what (R18)."""
-    latest = find_latest(what.__tablename__, what.id)
+    latest = who_was_last(what.__tablename__, what.id)
     if latest is None:
         return is_now
-    name = names_of([latest.by_id]).get(latest.by_id or 0, gettext("somebody"))
-    return gettext("%(name)s answered at %(time)s: %(now)s", name=name, time=clock_time(latest.at), now=is_now)
+    name, time = latest
+    return gettext("%(name)s answered at %(time)s: %(now)s", name=name, time=time, now=is_now)
 
 
 def _marked(document: Document, text: str, item: AgendaItem | None = None, *, is_stale: bool = False) -> Response:

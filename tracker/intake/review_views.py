@@ -10,7 +10,6 @@ from flask_babel import gettext
 from werkzeug.exceptions import BadRequest
 
 from tracker.core.minutes.record import DueRule
-from tracker.history.queries import find_latest
 from tracker.intake import commands, forms, publish_views, queries, review_answers, review_words, roles
 from tracker.intake.blueprint import bp
 from tracker.intake.errors import KnownTaskError, LockedError, NoOwnerError, StaleProposalError
@@ -22,8 +21,8 @@ from tracker.meetings.queries import find_next as find_next_meeting
 from tracker.people.commands import add_alias
 from tracker.people.errors import AliasTakenError
 from tracker.people.guard import Access, me, requires, viewer
-from tracker.people.queries import RoleLine, get_role, list_role_lines, names_of, role_index
-from tracker.web.dates import clock_time
+from tracker.people.latest import who_was_last
+from tracker.people.queries import RoleLine, get_role, list_role_lines, role_index
 from tracker.web.htmx import announce, fragment, wants_fragment
 from tracker.web.now import now
 from tracker.web.writes import start_over, writes
@@ -160,15 +159,15 @@ def part(document_id: int, proposal_id: int) -> ResponseReturnValue:
 
 def _stale(document: Document, proposal: Proposal) -> Response:
     """Tell who reviewed a proposal first and what it is now; what was typed stays in the form beside it (R18)."""
-    latest = find_latest("proposal", proposal.id)
+    latest = who_was_last("proposal", proposal.id)
     if proposal.is_known or latest is None:
         text = gettext("The sentence is a task already. Change the task itself.")
     else:
-        name = names_of([latest.by_id]).get(latest.by_id or 0, gettext("somebody"))
+        name, time = latest
         text = gettext(
             "The proposal was changed by %(name)s at %(time)s: %(now)s. What you typed stands below.",
             name=name,
-            time=clock_time(latest.at),
+            time=time,
             now=review_words.verdict_text(proposal, _role_line(proposal.role_id)),
         )
     return review_answers.proposal(
