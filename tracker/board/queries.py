@@ -31,6 +31,7 @@ from tracker.core.board_columns import Column, Cuts
 from tracker.extensions import db
 from tracker.intake.models import Proposal, Verdict
 from tracker.meetings.models import Document, Meeting
+from tracker.meetings.queries import DRAFT
 from tracker.people.guard import Viewer
 from tracker.web.now import local_midnight
 
@@ -203,7 +204,7 @@ def nav_figures(viewer: Viewer, body_id: int | None) -> NavFigures:
         select(func.count())
         .select_from(Proposal)
         .join(Document, Document.id == Proposal.document_id)
-        .where(Proposal.verdict == Verdict.PENDING, Document.published_at.is_(None), Document.replaced_at.is_(None))
+        .where(Proposal.verdict == Verdict.PENDING, DRAFT)
         .scalar_subquery()
     )
     meeting = (

@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest
 from tracker.core.minutes.record import DecisionKind
 from tracker.intake import queries
 from tracker.intake.blueprint import bp
-from tracker.intake.errors import LockedError
+from tracker.intake.review_answers import draft_or_published
 from tracker.meetings import commands, kinds
 from tracker.meetings.models import AgendaItem, Matter
 from tracker.people.guard import Access, me, requires
@@ -36,9 +36,7 @@ def give_matter_kind(document_id: int, matter_id: int) -> ResponseReturnValue:
 
 
 def _give(document_id: int, what: AgendaItem | Matter) -> Response:
-    document = queries.get_document(document_id, lock=True)
-    if document.replaced_at is not None:
-        raise LockedError
+    draft_or_published(document_id)
     value = request.form.get("art", "")
     if what.decision is None or value not in {"laest", *(choice for choice, _ in kinds.choices())}:
         raise BadRequest

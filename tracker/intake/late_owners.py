@@ -57,7 +57,7 @@ def take_back(proposal: Proposal, *, by: Actor, name: str, now: datetime) -> Non
 
 
 def _holds(proposal: Proposal) -> None:
-    if proposal.document.published_at is None or proposal.document.replaced_at is not None:
+    if not proposal.document.holds:
         raise LockedError
 
 

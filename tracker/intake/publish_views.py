@@ -37,7 +37,7 @@ from tracker.web.writes import writes
 def confirm(document_id: int) -> ResponseReturnValue:
     """Show what publishing does: owners, deadlines, who is told, what is closed."""
     document = queries.get_document(document_id)
-    if document.published_at is not None or document.replaced_at is not None:
+    if not document.is_draft:
         return back_to(url_for("intake.review", document_id=document.id))
     today = viewer().today
     page = review_page.build(document, None, today)
@@ -148,8 +148,8 @@ def published_page(document: Document, notice: str | None = None, errors: dict[s
         waiting=find_draft(document.meeting_id),
         log=document_log.of(document),
         actions=queries.list_actions_of(document.id),
-        rows=published_items.rows(document) if document.replaced_at is None else [],
-        can_withdraw=now() - document.published_at <= publishing.GRACE and document.replaced_at is None,
+        rows=published_items.rows(document) if document.holds else [],
+        can_withdraw=now() - document.published_at <= publishing.GRACE and document.holds,
         day_text=review_page.day_text(document, viewer().today),
     )
 

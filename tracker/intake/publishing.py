@@ -20,6 +20,7 @@ from tracker.intake import queries
 from tracker.intake.errors import NoOwnerError, SetAsideError
 from tracker.intake.models import Proposal
 from tracker.meetings.models import AgendaItem, Document
+from tracker.meetings.queries import find_current
 from tracker.outbox import commands as outbox
 from tracker.people.models import Level, Person
 from tracker.people.queries import get_staffing
@@ -38,13 +39,8 @@ def publish(document: Document, *, by: Actor, now: datetime, announce: bool = Fa
         return []
     if document.replaced_at is not None:
         raise SetAsideError
-    for earlier in db.session.scalars(
-        select(Document).where(
-            Document.meeting_id == document.meeting_id,
-            Document.published_at.is_not(None),
-            Document.replaced_at.is_(None),
-        )
-    ):
+    earlier = find_current(document.meeting_id)
+    if earlier is not None:
         earlier.replaced_at = now
         record("minutes_replaced", earlier, by=by, at=now, after={"document": document.id})
     db.session.flush()  # the earlier version steps back before this one may hold

@@ -16,6 +16,7 @@ from tracker.extensions import db
 from tracker.history.models import Event
 from tracker.intake.models import ParkedUpload, Proposal, Verdict
 from tracker.meetings.models import AgendaItem, Document, Matter, Meeting
+from tracker.meetings.queries import CURRENT, DRAFT
 from tracker.people.models import Body, Level, Person
 
 #: What publishing and withdrawing look at of each proposal.
@@ -43,8 +44,7 @@ class Draft:
 
 def list_documents(*, drafts: int = 60, published: int = 12) -> list[Draft]:
     """Return the drafts, of the latest meetings first, and then what is published of the latest meetings."""
-    is_draft = Document.published_at.is_(None)
-    return [*_documents(is_draft, drafts), *_documents(~is_draft, published)]
+    return [*_documents(DRAFT, drafts), *_documents(CURRENT, published)]
 
 
 def _documents(which: ColumnElement[bool], limit: int) -> list[Draft]:
@@ -64,7 +64,7 @@ def _documents(which: ColumnElement[bool], limit: int) -> list[Draft]:
         .join(Meeting, Meeting.id == Document.meeting_id)
         .join(Body, Body.id == Meeting.body_id)
         .outerjoin(Proposal, Proposal.document_id == Document.id)
-        .where(Document.replaced_at.is_(None), which)
+        .where(which)
         .group_by(Document.id, Body.name, Body.slug, Meeting.held_on)
         .order_by(Meeting.held_on.desc(), Document.id.desc())
         .limit(limit)
@@ -217,8 +217,7 @@ def find_earlier(document: Document) -> Document | None:
         .where(
             Document.meeting_id == document.meeting_id,
             Document.id != document.id,
-            Document.published_at.is_not(None),
-            Document.replaced_at.is_(None),
+            CURRENT,
         )
         .options(
             selectinload(Document.items).selectinload(AgendaItem.matters),

@@ -17,8 +17,8 @@ from tracker.intake import (
     review_questions,
 )
 from tracker.intake.blueprint import bp
-from tracker.intake.errors import LockedError, StaleAnswerError
-from tracker.intake.review_answers import draft
+from tracker.intake.errors import StaleAnswerError
+from tracker.intake.review_answers import draft, draft_or_published
 from tracker.meetings import kinds
 from tracker.meetings.models import AgendaItem, Document, Matter
 from tracker.people.guard import Access, me, requires
@@ -63,12 +63,9 @@ def mark_all(document_id: int) -> ResponseReturnValue:
 
 
 def _to_mark(document_id: int) -> tuple[Document, str]:
-    document = queries.get_document(document_id, lock=True)
-    value = request.form.get("maerke", "")
+    document, value = draft_or_published(document_id), request.form.get("maerke", "")
     if value not in ("aaben", "lukket", UNDO):
         raise BadRequest
-    if document.replaced_at is not None:
-        raise LockedError
     return document, value
 
 

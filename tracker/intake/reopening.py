@@ -23,7 +23,7 @@ def reopen(document: Document, reason: str, *, by: Actor, now: datetime) -> Docu
     What became a task is linked to it; what was rejected or not reviewed can be reviewed, and sentences be picked.
     Raises SetAsideError when another version holds, DraftWaitsError when one is under review already.
     """
-    if document.published_at is None or document.replaced_at is not None:
+    if not document.holds:
         raise SetAsideError
     waiting = find_draft(document.meeting_id)
     if waiting is not None:
@@ -52,7 +52,7 @@ def reopen(document: Document, reason: str, *, by: Actor, now: datetime) -> Docu
 
 def put_away(draft: Document, *, by: Actor, now: datetime) -> None:
     """Let a draft go that is not to be published after all; it can be taken up again."""
-    if draft.published_at is not None or draft.replaced_at is not None:
+    if not draft.is_draft:
         raise SetAsideError
     draft.replaced_at = now
     record("draft_put_away", draft, by=by, at=now)

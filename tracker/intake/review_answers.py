@@ -20,7 +20,15 @@ from tracker.web.now import now
 def draft(document_id: int) -> Document:
     """Return a draft. Raises LockedError when somebody has published it, or a newer one has taken its place."""
     document = queries.get_document(document_id, lock=True)
-    if document.published_at is not None or document.replaced_at is not None:
+    if not document.is_draft:
+        raise LockedError
+    return document
+
+
+def draft_or_published(document_id: int) -> Document:
+    """Return a draft, or the version that holds. Raises LockedError when another has taken its place."""
+    document = queries.get_document(document_id, lock=True)
+    if document.replaced_at is not None:
         raise LockedError
     return document
 

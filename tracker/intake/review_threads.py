@@ -86,9 +86,9 @@ def find_point(document: Document, key: str) -> AgendaItem | Matter | None:
     if item is None:
         return None
     before = item.document
-    is_there = before.published_at is not None and before.replaced_at is None
     meeting, here = before.meeting, document.meeting
-    return (matter or item) if is_there and meeting.body_id == here.body_id and meeting.held_on < here.held_on else None
+    is_earlier = meeting.body_id == here.body_id and meeting.held_on < here.held_on
+    return (matter or item) if before.holds and is_earlier else None
 
 
 def _reason(why: Why) -> str:

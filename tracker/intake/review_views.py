@@ -38,7 +38,7 @@ def review(document_id: int) -> ResponseReturnValue:
     document = queries.get_document(document_id)
     open_id = forms.number(request.args.get("forslag"))
     if wants_fragment():
-        if document.published_at is not None or document.replaced_at is not None:
+        if not document.is_draft:
             raise LockedError
         opened = queries.get_proposal(document_id, open_id or 0)
         return review_answers.proposal(document, opened.id, open_id=opened.id)

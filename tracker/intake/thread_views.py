@@ -9,7 +9,7 @@ from werkzeug.exceptions import BadRequest
 
 from tracker.intake import queries, review_threads
 from tracker.intake.blueprint import bp
-from tracker.intake.errors import LockedError
+from tracker.intake.review_answers import draft_or_published
 from tracker.meetings import threads
 from tracker.meetings.models import AgendaItem, Matter
 from tracker.people.guard import Access, me, requires
@@ -35,9 +35,7 @@ def join_matter(document_id: int, matter_id: int) -> ResponseReturnValue:
 
 
 def _join(document_id: int, what: AgendaItem | Matter) -> Response:
-    document = queries.get_document(document_id, lock=True)
-    if document.replaced_at is not None:
-        raise LockedError
+    document = draft_or_published(document_id)
     if request.form.get("traad") == "ingen":
         threads.leave(what, by=me(), now=now())
         text = gettext("Taken out of the thread.")

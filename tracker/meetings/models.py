@@ -86,6 +86,16 @@ class Document(Model):
     meeting: Mapped[Meeting] = relationship(back_populates="documents")
     items: Mapped[list[AgendaItem]] = relationship(back_populates="document", order_by="AgendaItem.position")
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is under review; `queries.DRAFT` asks the same of a row."""
+        return self.published_at is None and self.replaced_at is None
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is published and nothing has taken its place; `queries.CURRENT` asks the same of a row."""
+        return self.published_at is not None and self.replaced_at is None
+
 
 class Thread(Model):
     """One matter over several meetings (A17). It goes by the title of its first point that the viewer may see (R9)."""

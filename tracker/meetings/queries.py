@@ -13,6 +13,8 @@ from tracker.meetings.models import Document, Meeting
 NEXT_WITHIN = timedelta(days=92)
 #: The version of a meeting's minutes that is published and holds.
 CURRENT = and_(Document.published_at.is_not(None), Document.replaced_at.is_(None))
+#: The version that is under review.
+DRAFT = and_(Document.published_at.is_(None), Document.replaced_at.is_(None))
 
 
 def find_meeting(body_id: int, held_on: date) -> Meeting | None:
@@ -58,10 +60,7 @@ def find_document_by_hash(sha256: str) -> Document | None:
 
 def find_current(meeting_id: int) -> Document | None:
     """Return the version of a meeting's minutes that is published and holds, or None."""
-    statement = select(Document).where(
-        Document.meeting_id == meeting_id, Document.published_at.is_not(None), Document.replaced_at.is_(None)
-    )
-    return db.session.scalars(statement).one_or_none()
+    return db.session.scalars(select(Document).where(Document.meeting_id == meeting_id, CURRENT)).one_or_none()
 
 
 def find_before(document: Document) -> Document | None:
@@ -77,7 +76,4 @@ def find_before(document: Document) -> Document | None:
 
 def find_draft(meeting_id: int) -> Document | None:
     """Return the draft of a meeting's minutes that was not set aside, or None."""
-    statement = select(Document).where(
-        Document.meeting_id == meeting_id, Document.published_at.is_(None), Document.replaced_at.is_(None)
-    )
-    return db.session.scalars(statement).one_or_none()
+    return db.session.scalars(select(Document).where(Document.meeting_id == meeting_id, DRAFT)).one_or_none()

@@ -14,7 +14,7 @@ from tracker.actions.visible import items_visible_to, visible_to
 from tracker.errors import NotFoundError
 from tracker.extensions import db
 from tracker.meetings.models import AgendaItem, Attachment, Document, Meeting
-from tracker.meetings.queries import CURRENT
+from tracker.meetings.queries import CURRENT, DRAFT
 from tracker.people.guard import Viewer, sees_all
 
 
@@ -76,8 +76,7 @@ def list_meetings(viewer: Viewer, body_id: int, year: int) -> list[MeetingRow]:
     drafts: dict[int, int] = {}
     if viewer.is_secretariat:
         waiting = select(Document.meeting_id, func.max(Document.id)).where(
-            Document.published_at.is_(None),
-            Document.replaced_at.is_(None),
+            DRAFT,
             Document.meeting_id.in_([meeting_id for meeting_id, _, _ in meetings]),
         )
         drafts = dict(db.session.execute(waiting.group_by(Document.meeting_id)).all())
@@ -95,11 +94,6 @@ def get_meeting(body_id: int, day: date) -> Meeting:
     if meeting is None:
         raise NotFoundError
     return meeting
-
-
-def find_document(meeting_id: int) -> Document | None:
-    """Return the published version of a meeting's minutes that holds, or None."""
-    return db.session.scalars(select(Document).where(Document.meeting_id == meeting_id, CURRENT)).one_or_none()
 
 
 def list_items(viewer: Viewer, document_id: int) -> Sequence[AgendaItem]:

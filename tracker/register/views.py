@@ -17,6 +17,7 @@ from tracker.errors import NotFoundError
 from tracker.meetings import kinds
 from tracker.meetings.display import decision_of
 from tracker.meetings.models import AgendaItem
+from tracker.meetings.queries import find_current
 from tracker.people.guard import Access, requires, viewer
 from tracker.people.models import Body
 from tracker.people.queries import find_body_by_slug, get_body, list_bodies
@@ -73,7 +74,7 @@ def meeting(day: str) -> ResponseReturnValue:
         raise NotFoundError
     asker = viewer()
     found = queries.get_meeting(body.id, _day(day))
-    document = queries.find_document(found.id)
+    document = find_current(found.id)
     items = queries.list_items(asker, document.id) if document else []
     tasks: dict[int, list[Any]] = {item.id: [] for item in items}
     for row in list_for_item(list(tasks), asker):
@@ -104,7 +105,7 @@ def original(day: str) -> ResponseReturnValue:
     if body is None:
         raise NotFoundError
     found = queries.get_meeting(body.id, _day(day))
-    document = queries.find_document(found.id)
+    document = find_current(found.id)
     if document is None or not queries.sees_whole(viewer(), document.id, body.id):
         raise NotFoundError
     return send_file(
