@@ -54,7 +54,7 @@ _HOUSE = re.compile(
     re.I,
 )
 #: Abbreviations that may as well be a person's or a committee's: taken beside an organisation alone.
-_INITIALS = re.compile(r"[A-ZÆØÅ]{2,3}|3F")
+_INITIALS = re.compile(r"[A-ZÆØÅ]{2,5}|3F")
 
 
 def counterparties(quote: str, owners: Iterable[str] = ()) -> tuple[str, ...]:

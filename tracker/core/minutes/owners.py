@@ -117,7 +117,7 @@ _JOIN = re.compile(r"\s*(?:,\s(?:og\s|samt\s)?|\s(?:og|samt|/|&)\s|/)\s*")
 
 #: Outside the organisation (A4).
 _OUTSIDE = re.compile(
-    r"(?:ministeri|(?<!be)styrelse(?!n? for)|\w{3,}bestyrelse|\bregion|politi|\bKL\b|leverandør|konsulentfirma"
+    r"(?:ministeri|(?<!be)styrelse(?!n? for)|\w{3,}bestyrelse|\bregion|politi(?!k|sk)|\bKL\b|leverandør|konsulentfirma"
     r"|(?<![\w-])konsulente|rådgiver(?!gruppe)|entreprenør|forening|laug|vandværk|selskab|firma|virksomhed"
     r"|\bbank|højskole"
     r"|universitet|\bA/S|\bApS|\bfond|revision|\brevisor|klub|menighedsråd|arbejdstilsyn|tilsynet"

@@ -153,7 +153,7 @@ _NOUN_OF = re.compile(
     r"|slutningen|starten|begyndelsen|form|stedet|antal\w*"
     r"|oversigt\w*|liste\w*|udkast\w*|en del|nogle|flere|to|tre|fire|gruppe\w*|udvalg|valg\w*|evaluering\w*"
     r"|status|kopi"
-    r"|version\w*|resten)$",
+    r"|version\w*|\w*udgave\w*|resten)$",
     re.I,
 )
 

@@ -27,6 +27,7 @@ from tracker.core.minutes.counterparties import LONGEST_QUOTE, MOST, counterpart
          ("Nordfjord Byg ApS", "Havneby Entreprise A/S")),
         ("Stabschefen undersøger hos Havneby Universitet (HU), om der er interesse.", ("Havneby Universitet",)),
         ("Skolechefen kontakter både VIA og Fjordby Gymnasium.", ("VIA", "Fjordby Gymnasium")),
+        ("Skolechefen holder møde med SOSU og Havneby Universitet.", ("SOSU", "Havneby Universitet")),
         ("Skolechefen holder møde med UC og Havneby Universitet.", ("UC", "Havneby Universitet")),
         ("Skolechefen aftaler en proces med Fjordby Gymnasium, og HR-chefen orienterer KL.", ("Fjordby Gymnasium",)),
         ("Notatet drøftes med Dansk Byggefællesskab, Landsforeningen af Fjordbyer og Fjordby Idrætsklub.",

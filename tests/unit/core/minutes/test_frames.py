@@ -30,6 +30,7 @@ PROMISES = [
     ("Udvalget besluttede, at administrationen udarbejder et udkast.", [["administrationen"]]),
     ("Der udarbejdes et notat til næste møde.", [[]]),
     ("Teksten præciseres på side 4.", [[]]),
+    ("Der udarbejdes en pixiudgave af politikken.", [[]]),
     ("Det undersøges, om der er midler.", [[]]),
     ("Forældrene orienteres om ændringen.", [[]]),
     ("Svar skal være forvaltningen i hænde senest den 1. maj.", [[]]),
