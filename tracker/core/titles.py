@@ -15,7 +15,7 @@ _MODAL = re.compile(r"\A(?:skal|vil) (?=\w+es?\b)", re.I)
 _SECOND_VERB = re.compile(r"\bog (\w+ )?(\w+(?:er|e|es))\b")
 _THEN = frozenset({"derefter", "herefter", "dernæst", "siden", "så", "evt", "eventuelt", "efterfølgende", "ikke"})
 _RELATIVE = re.compile(r", (?:som|der|så|hvor|hvorefter|således|idet|mens|når) ")
-_KEEP = frozenset({"er", "der", "her", "efter", "eller", "hver", "under", "over", "denne", "disse", "relevante", "være", "blive", "kunne", "have"})
+_KEEP = frozenset("er der her efter eller hver under over denne disse relevante være blive kunne have".split())
 
 
 def title_of(deed: str, due_text: str | None = None, *, is_clause: bool = False) -> str:
