@@ -12,7 +12,7 @@ import docx
 
 from tests.hostile import minutes
 from tracker.core.minutes.attachments import is_file_name
-from tracker.core.minutes.headings import find_headings, unglue
+from tracker.core.minutes.headings import unglue
 from tracker.core.minutes.labels import label_of, open_mark
 from tracker.core.minutes.tables import _header, read_table
 from tracker.core.minutes.text import join, starts_paragraph, to_lines
@@ -249,19 +249,34 @@ def lines_as_docx(text):
     return minutes.saved(document)
 
 
-def paragraphs_as_docx(text):
-    """Headings, paragraphs, bullets that are real lists, and tables."""
+#: The parts of a case, which have a smaller heading of their own.
+_PARTS = {"Resumé", "Resume", "Sagsfremstilling", "Sagsbeskrivelse", "Baggrund", "Indstilling", "Beslutning", "Bilag"}
+
+
+def paragraphs_as_docx(text, items):
+    """Headings, paragraphs, bullets that are real lists, and tables; `items` is what a person says they are."""
     document = docx.Document()
-    lines = unglue(to_lines(text))
-    headings = {lines[heading.line].text for heading in find_headings(lines)}
     for block in blocks(text):
         if block.rows:
             table = document.add_table(0, max(map(len, block.rows)))
             for row in block.rows:
                 for cell, value in zip(table.add_row().cells, row, strict=False):
                     cell.text = value
-        elif block.text in headings:
+        elif any(is_heading(block.text, item) for item in items):
             document.add_heading(block.text, 2)
+        elif block.text.rstrip(":") in _PARTS:
+            document.add_heading(block.text, 3)
         else:
             document.add_paragraph(block.text, style=("Normal", "List Bullet", "List Bullet 2")[block.level])
     return minutes.saved(document)
+
+
+def is_heading(text, item):
+    """Say whether a line prints an item's title, alone or behind its number: "Pkt. 02 (Åben) Budget (10 min.)"."""
+    said, number, title = (_words(part) for part in (text, item["number"], item["title"]))
+    numbered = rf"(?:\D{{0,20}}\b)?0*{re.escape(number)} (?:\w+ )?{re.escape(title)}(?: .{{1,20}})?"
+    return bool(title) and (said == title or re.fullmatch(numbered, said) is not None)
+
+
+def _words(text):
+    return " ".join(re.findall(r"\w+", (text or "").casefold()))

@@ -42,6 +42,11 @@ def as_text(path):
     return path.read_text(encoding="utf-8"), facts(txt.read(path.read_bytes(), DEFAULT_LIMITS))
 
 
+def gold(path):
+    """The items as a person marked them."""
+    return json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["items"]
+
+
 @pytest.mark.parametrize("path", sorted(FILES), ids=lambda path: path.stem)
 def test_a_page_printed_from_the_text_reads_the_same(path):
     text, told = as_text(path)
@@ -74,7 +79,20 @@ def test_a_document_that_the_text_was_pasted_into_reads_the_same(path):
 @pytest.mark.parametrize("path", sorted(FILES), ids=lambda path: path.stem)
 def test_a_document_with_headings_lists_and_tables_reads_the_same(path):
     text, told = as_text(path)
-    assert facts(docx.read(layouts.paragraphs_as_docx(text), DEFAULT_LIMITS)) == told
+    assert facts(docx.read(layouts.paragraphs_as_docx(text, gold(path)), DEFAULT_LIMITS)) == told
+
+
+def test_every_title_is_a_heading_of_that_document_or_stands_in_its_table():
+    lost, headings = [], 0
+    for path in FILES:
+        blocks = layouts.blocks(as_text(path)[0])
+        cells = [cell for block in blocks for row in block.rows or () for cell in row]
+        for item in (item for item in gold(path) if item["title"]):
+            printed = any(layouts.is_heading(block.text, item) for block in blocks)
+            headings += printed
+            if not printed and not any(layouts.is_heading(cell, item) for cell in cells):
+                lost.append((path.stem, item["title"]))
+    assert headings > 100 and lost == []
 
 
 def apart(signs):
