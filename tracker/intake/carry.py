@@ -7,7 +7,7 @@ reviewed, no task yet, worded otherwise           reviewed anew
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -35,13 +35,20 @@ class Reviewed:
 
 
 def over(
-    sources: Sequence[Document], document: Document, proposals: Sequence[Proposal], *, by: Actor, now: datetime
+    sources: Sequence[Document],
+    document: Document,
+    proposals: Sequence[Proposal],
+    *,
+    given: Collection[int] = (),
+    by: Actor,
+    now: datetime,
 ) -> None:
     """Let a new version take over what was decided on `sources`: the draft it sets aside, then the version that holds.
 
     A sentence that became an action is linked to it, so that it is not made twice. Where the reader passed over a
     sentence that a person had picked, it becomes a proposal here too. Marks and answers that the secretariat gave stay
-    with their items.
+    with their items. `given` are the ids of proposals that somebody has reviewed in the document itself: what was said
+    there holds.
     """
     reviewed_before = _all_reviewed(sources)
     pairs = match_quotes([old.proposal.quote for old in reviewed_before], [new.quote for new in proposals])
@@ -52,9 +59,10 @@ def over(
         if new_at is None:
             left.append(reviewed_before[old_at])
             continue
-        take_over(reviewed_before[old_at], proposals[new_at])
+        new = proposals[new_at]
+        take_over(reviewed_before[old_at], new, is_given=new.id in given)
     _pick_again([old for old in left if old.proposal.is_accepted], document, proposals)
-    for source in reversed(sources):
+    for source in sources:
         keep_answers(source, document, by=by, now=now)
 
 
@@ -80,20 +88,25 @@ def _all_reviewed(sources: Sequence[Document]) -> list[Reviewed]:
     return found
 
 
-def take_over(old: Reviewed, new: Proposal) -> None:
-    """Let a proposal take over what an earlier version made of its sentence, or of one that is like it."""
+def take_over(old: Reviewed, new: Proposal, *, is_given: bool = False) -> None:
+    """Let a proposal take over what an earlier version made of its sentence, or of one that is like it.
+
+    One that somebody has reviewed itself (`is_given`) only learns of the action that there is.
+    """
     before, action = old.proposal, old.proposal.action
     same_owners = before.owners == new.owners
     same_due = (before.due_text, before.due_basis) == (new.due_text, new.due_basis)
     is_same = plain(before.quote) == plain(new.quote) and same_owners and same_due
     if action is None:
-        if is_same:
+        if is_same and not is_given:
             new.verdict = before.verdict
             _fill(new, _reviewed_as(before))
         return
     new.action_id, new.earlier_item_id = before.action_id, old.item_id
     is_change = before.is_amendment and not old.is_held
     new.is_amendment = new.is_linked and not action.is_done and not (is_same and not is_change)
+    if is_given and not (new.is_known and new.is_accepted):
+        return
     if new.is_known:
         new.verdict = Verdict.ACCEPTED
         _fill(new, _task_as(action))
@@ -192,7 +205,7 @@ def matter_of(item: AgendaItem, sentence: str) -> Matter | None:
 
 
 def keep_answers(source: Document, document: Document, *, by: Actor, now: datetime) -> None:
-    """Let marks and answers that were given by hand stand in the new version.
+    """Let marks and answers that were given by hand stand in the new version; answers that it has already go before.
 
     An item that was closed stays closed where it is only like the one before, whatever the new version prints; one that
     was opened stays open only where title and decision are the same and nothing is printed (R9).
@@ -238,7 +251,7 @@ def _says(item: AgendaItem) -> tuple[str, str]:
 
 def _keep_answer(before: AgendaItem | Matter, after: AgendaItem | Matter) -> None:
     after.thread_id = after.thread_id or before.thread_id
-    if before.is_kind_given and before.decision == after.decision:
+    if before.is_kind_given and not after.is_kind_given and before.decision == after.decision:
         after.kind, after.kind_parts, after.is_kind_given = before.kind, [], True
-    if before.is_silent and after.decision is None:
+    if before.is_silent and not after.is_silent and after.decision is None:
         after.is_silent, after.kind = True, before.kind

@@ -237,6 +237,19 @@ def list_marks(document_id: int) -> Sequence[Event]:
     return db.session.scalars(statement.order_by(Event.id)).all()
 
 
+def list_given(document_id: int) -> set[int]:
+    """Return the ids of a document's proposals whose verdict was given on it, not taken over from another version."""
+    kinds = {f"proposal_{verdict}": verdict for verdict in (Verdict.ACCEPTED, Verdict.REJECTED)}
+    statement = (
+        select(Proposal.id, Proposal.verdict, Event.kind)
+        .join(Event, and_(Event.subject == Proposal.__tablename__, Event.subject_id == Proposal.id))
+        .where(Proposal.document_id == document_id, Event.kind.in_([*kinds, "proposal_reset"]))
+        .order_by(Event.id)
+    )
+    given = {id_: kinds.get(kind) is verdict for id_, verdict, kind in db.session.execute(statement)}
+    return {id_ for id_, is_given in given.items() if is_given}
+
+
 def list_printed(document_id: int) -> dict[int, bool | None]:
     """Return what the minutes print of a document's items whose mark was once given by hand: item id -> mark."""
     printed: dict[int, bool | None] = {}

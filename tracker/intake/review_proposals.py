@@ -56,7 +56,7 @@ def shown(
     return Shown(
         number=number,
         proposal=proposal,
-        css=CSS[proposal.verdict],
+        css=CSS[Verdict.ACCEPTED if proposal.is_known else proposal.verdict],
         is_open=is_open,
         role=by_id.get(proposal.role_id or 0),
         unknown=owner,

@@ -80,6 +80,6 @@ def _marks(shown: Sequence[Shown]) -> tuple[list[tuple[int, int]], list[Mark]]:
 
 def _css(group: Sequence[Shown]) -> str:
     """Return how a mark looks: to be reviewed while one of its proposals is, else accepted if one of them is."""
-    verdicts = {one.proposal.verdict for one in group}
+    verdicts = {Verdict.ACCEPTED if one.is_known else one.proposal.verdict for one in group}
     stands = next(one for one in (Verdict.PENDING, Verdict.ACCEPTED, Verdict.REJECTED) if one in verdicts)
     return " ".join(word for word in (CSS[stands], "now" if any(one.is_open for one in group) else "") if word)

@@ -21,13 +21,15 @@ from tracker.outbox import commands as outbox
 def take_up(document: Document, *, by: Actor, now: datetime) -> None:
     """Review a version again that another draft had taken the place of; that draft is set aside.
 
-    What was decided meanwhile on that draft, and on the version that holds, holds for this one too (R16).
+    What was decided meanwhile on that draft, and on the version that holds, holds for this one too (R16), but for what
+    somebody has reviewed here: that stays.
     """
     if document.published_at is not None or document.replaced_at is None:
         return
     draft, current = find_draft(document.meeting_id), find_current(document.meeting_id)
     sources = [one for one in (draft, current) if one is not None]
-    carry.over(sources, document, queries.list_proposals(document.id), by=by, now=now)
+    proposals = queries.list_proposals(document.id)
+    carry.over(sources, document, proposals, given=queries.list_given(document.id), by=by, now=now)
     if draft is not None:
         set_aside(draft, document, by=by, now=now)
     document.replaced_at = None
