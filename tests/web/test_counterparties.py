@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.desk import HEAD, accept, all_actions, proposals, publish, upload
+from tests.desk import HEAD, accept, all_actions, of, proposals, publish, take_in, upload
 from tests.factories import (
     NOW,
     add,
@@ -103,6 +103,31 @@ def test_a_correction_adds_the_party_that_it_names_and_keeps_the_ticks(desk, hou
         ("Fjordby Gymnasium", False),
         ("KL", False),
     ]
+
+
+def names_of(document_id):
+    return of(document_id)[0].counterparties
+
+
+def test_r16_those_that_the_reviewer_wrote_are_there_in_the_next_version(desk, house):
+    text = f"{HEAD}{SENTENCE}\n"
+    accept(desk, of(take_in(desk, text))[0], eksterne="Fjordby Gymnasium, KL")
+    draft_id = take_in(desk, text + "\n")
+    assert names_of(draft_id) == ["Fjordby Gymnasium", "KL"]
+    publish(desk, draft_id)
+    action = all_actions()[0]
+    press(desk, action, "modparter", navn="Havnebyens Havn")
+    same = take_in(desk, text + "\n\n")
+    assert names_of(same) == ["Fjordby Gymnasium", "KL", "Havnebyens Havn"]
+    changed = take_in(desk, text.replace("indgår", "indgår hurtigt").replace("Havneby Universitet", "Havneby Museum"))
+    names = ["Fjordby Gymnasium", "KL", "Havnebyens Havn", "Havneby Museum"]
+    assert of(changed)[0].is_amendment and names_of(changed) == names
+    accept(desk, of(changed)[0], eksterne=", ".join(names))
+    again = take_in(desk, text.replace("indgår", "indgår hurtigt").replace("Havneby Universitet", "Havneby Museum") + "\n")
+    assert names_of(again) == names
+    publish(desk, again)
+    db.session.expire_all()
+    assert [party.name for party in action.counterparties] == names
 
 
 # -- the ticks

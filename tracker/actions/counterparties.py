@@ -97,10 +97,15 @@ def remove(action: Action, party: Counterparty, *, seen: int | None, by: Actor, 
 
 def rows(names: Iterable[str]) -> list[Counterparty]:
     """Return the counterparties of a new action."""
-    unique: dict[str, str] = {}
+    return [Counterparty(name=name, position=place) for place, name in enumerate(unique(names))][:MOST]
+
+
+def unique(names: Iterable[str]) -> list[str]:
+    """Return each name once, as it is written first."""
+    found: dict[str, str] = {}
     for name in names:
-        unique.setdefault(name.casefold(), name)
-    return [Counterparty(name=name, position=place) for place, name in enumerate(unique.values())][:MOST]
+        found.setdefault(name.casefold(), name)
+    return list(found.values())
 
 
 def _known(action: Action, name: str) -> bool:

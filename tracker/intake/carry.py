@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tracker.actions.counterparties import unique
 from tracker.actions.models import Action
 from tracker.core.minutes import plain
 from tracker.core.minutes.compare import match_quotes
@@ -116,7 +117,7 @@ def take_over(old: Reviewed, new: Proposal, *, is_given: bool = False) -> None:
     else:
         new.verdict = Verdict.PENDING
         values = _task_as(action) if new.is_linked and not is_change else _reviewed_as(before)
-        _fill(new, values, title=before.deed == new.deed, owners=same_owners, due=same_due)
+        _fill(new, values, title=before.deed == new.deed, owners=same_owners, due=same_due, only_adds=True)
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,7 @@ class Values:
     title: str
     #: who is accountable, who contributes
     owners: tuple[int | None, list[int]]
+    counterparties: list[str]
     #: day, rule, whether it is our offer
     due: tuple[date | None, DueRule | None, bool]
 
@@ -133,16 +135,29 @@ class Values:
 def _reviewed_as(proposal: Proposal) -> Values:
     """Return what a reviewer left in a proposal."""
     due = (proposal.due_on, proposal.due_rule, proposal.due_is_offer)
-    return Values(proposal.title, (proposal.role_id, list(proposal.co_role_ids)), due)
+    owners = (proposal.role_id, list(proposal.co_role_ids))
+    return Values(proposal.title, owners, list(proposal.counterparties), due)
 
 
 def _task_as(action: Action) -> Values:
     """Return how a task stands today."""
     others = [other.role_id for other in action.co_owners]
-    return Values(action.title, (action.owner_role_id, others), (action.due_on, action.due_rule, False))
+    parties = [party.name for party in action.counterparties]
+    return Values(action.title, (action.owner_role_id, others), parties, (action.due_on, action.due_rule, False))
 
 
-def _fill(proposal: Proposal, values: Values, *, title: bool = True, owners: bool = True, due: bool = True) -> None:
+def _fill(
+    proposal: Proposal,
+    values: Values,
+    *,
+    title: bool = True,
+    owners: bool = True,
+    due: bool = True,
+    only_adds: bool = False,
+) -> None:
+    """Let a proposal begin with what was there before; `only_adds`: the counterparties that it reads come besides."""
+    read = proposal.counterparties if only_adds else []
+    proposal.counterparties = unique([*values.counterparties, *read])
     if title:
         proposal.title = values.title
     if owners:

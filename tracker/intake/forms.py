@@ -10,7 +10,7 @@ from datetime import date
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
-from tracker.actions.counterparties import MOST
+from tracker.actions.counterparties import MOST, unique
 from tracker.actions.forms import LONGEST_PARTY
 from tracker.core import typed_dates
 from tracker.core.minutes.record import DecisionKind, DueRule
@@ -148,11 +148,8 @@ def proposal(
 
 def _names(typed: str) -> list[str]:
     """Return the names of a line that sets commas between them, each once."""
-    names: dict[str, str] = {}
-    for piece in re.split(r"[,;\n]", typed):
-        if name := " ".join(piece.split())[:LONGEST_PARTY]:
-            names.setdefault(name.casefold(), name)
-    return list(names.values())[:MOST]
+    names = (" ".join(piece.split())[:LONGEST_PARTY] for piece in re.split(r"[,;\n]", typed))
+    return unique(name for name in names if name)[:MOST]
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ _WITH_ACTION = (
     joinedload(Proposal.item),
     joinedload(Proposal.matter),
     joinedload(Proposal.action).selectinload(Action.co_owners),
+    joinedload(Proposal.action).selectinload(Action.counterparties),
 )
 
 
@@ -138,7 +139,10 @@ def list_reviewed(document_id: int) -> Sequence[Proposal]:
             Proposal.document_id == document_id,
             or_(Proposal.verdict != Verdict.PENDING, Proposal.action_id.is_not(None)),
         )
-        .options(joinedload(Proposal.action).selectinload(Action.co_owners))
+        .options(
+            joinedload(Proposal.action).selectinload(Action.co_owners),
+            joinedload(Proposal.action).selectinload(Action.counterparties),
+        )
         .order_by(AgendaItem.position, Proposal.quote_start, Proposal.position)
     )
     return db.session.scalars(statement).all()
