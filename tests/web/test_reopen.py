@@ -62,7 +62,29 @@ def test_a19_opening_again_asks_for_a_reason(desk, house, reason):
     answer = reopen(desk, document_id, reason)
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422 and 'id="begrundelse-error"' in page and "Skriv en begrundelse." in page
+    assert re.search(rf"<textarea[^>]*\brequired\b[^>]*>{reason}</textarea>", page)
     assert live() == [document_id]
+
+
+@pytest.mark.parametrize("reason", ["", REASON])
+def test_a19_what_was_withdrawn_or_opened_in_another_tab_is_led_to(desk, house, reason):  # R18
+    document_id = publish_all(desk)
+    draft_id = reopened(desk, document_id)
+    answer = reopen(desk, document_id, reason)
+    assert (answer.status_code, answer.location) == (303, f"/import/{draft_id}")
+    desk.submit(f"/import/{draft_id}/laeg-vaek")
+    desk.submit(f"/import/{document_id}/traek-tilbage")
+    answer = reopen(desk, document_id, reason)
+    assert (answer.status_code, answer.location) == (303, f"/import/{document_id}")
+    assert "Referatet er trukket tilbage i mellemtiden." in desk.get(answer.location).get_data(as_text=True)
+    assert live() == [document_id]
+
+
+def test_a_reason_of_several_lines_is_as_long_as_the_field_takes(desk, house):
+    document_id = publish_all(desk)
+    reason = "x\n" * 999 + "ok"
+    reopen(desk, document_id, reason.replace("\n", "\r\n"))
+    assert db.session.scalars(select(Event).where(Event.kind == "minutes_reopened")).one().data["reason"] == reason
 
 
 def test_a19_opening_again_is_an_event_with_its_reason_and_the_minutes_hold_meanwhile(desk, house, new_client, chief):

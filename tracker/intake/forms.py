@@ -60,7 +60,7 @@ def number(value: str | None) -> int | None:
 
 def reason(form: Mapping[str, str]) -> tuple[str, str | None]:
     """Return why something is done, in a person's own words, and what is wrong with that."""
-    typed = form.get("begrundelse", "").strip()[:LONGEST_REASON]
+    typed = form.get("begrundelse", "").replace("\r\n", "\n").strip()[:LONGEST_REASON]
     return typed, None if typed else gettext("Give a reason.")
 
 

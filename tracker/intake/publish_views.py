@@ -110,10 +110,14 @@ def withdraw(document_id: int) -> ResponseReturnValue:
 def reopen(document_id: int) -> ResponseReturnValue:
     """Open published minutes again, with a reason: they are reviewed as another version, and hold meanwhile (A19)."""
     document = queries.get_document(document_id, lock=True)
+    if document.published_at is None:
+        text = gettext("The minutes were withdrawn meanwhile. They can be reviewed without being opened again.")
+        return back_to(url_for("intake.review", document_id=document.id), text)
     reason, error = forms.reason(request.form)
-    if error:
-        return make_response(published_page(document, errors={"begrundelse": error}), 422)
     try:
+        reopening.check(document)
+        if error:
+            return make_response(published_page(document, errors={"begrundelse": error}), 422)
         draft_id = reopening.reopen(document, reason, by=me(), now=now()).id
         text = gettext("Opened again. The published minutes hold until you publish these.")
     except DraftWaitsError as waits:

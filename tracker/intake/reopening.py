@@ -23,11 +23,7 @@ def reopen(document: Document, reason: str, *, by: Actor, now: datetime) -> Docu
     What became a task is linked to it; what was rejected or not reviewed can be reviewed, and sentences be picked.
     Raises SetAsideError when another version holds, DraftWaitsError when one is under review already.
     """
-    if not document.holds:
-        raise SetAsideError
-    waiting = find_draft(document.meeting_id)
-    if waiting is not None:
-        raise DraftWaitsError(waiting.id)
+    check(document)
     copy = meetings.copy_document(document, queries.list_printed(document.id), by=by, now=now)
     items = {old.id: new for old, new in zip(document.items, copy.items, strict=True)}
     for one in queries.list_all(document.id):
@@ -48,6 +44,15 @@ def reopen(document: Document, reason: str, *, by: Actor, now: datetime) -> Docu
     carry.keep_answers(document, copy, by=by, now=now)
     record("minutes_reopened", document, by=by, at=now, reason=reason, after={"document": copy.id})
     return copy
+
+
+def check(document: Document) -> None:
+    """Raise SetAsideError when a document does not hold, DraftWaitsError when another version is under review."""
+    if not document.holds:
+        raise SetAsideError
+    waiting = find_draft(document.meeting_id)
+    if waiting is not None:
+        raise DraftWaitsError(waiting.id)
 
 
 def put_away(draft: Document, *, by: Actor, now: datetime) -> None:
