@@ -123,7 +123,9 @@ def test_r16_those_that_the_reviewer_wrote_are_there_in_the_next_version(desk, h
     names = ["Fjordby Gymnasium", "KL", "Havnebyens Havn", "Havneby Museum"]
     assert of(changed)[0].is_amendment and names_of(changed) == names
     accept(desk, of(changed)[0], eksterne=", ".join(names))
-    again = take_in(desk, text.replace("indgår", "indgår hurtigt").replace("Havneby Universitet", "Havneby Museum") + "\n")
+    again = take_in(
+        desk, text.replace("indgår", "indgår hurtigt").replace("Havneby Universitet", "Havneby Museum") + "\n"
+    )
     assert names_of(again) == names
     publish(desk, again)
     db.session.expire_all()

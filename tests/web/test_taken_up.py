@@ -1,4 +1,4 @@
-"""A draft that had stepped back is reviewed again: what was said on it stays, what was said elsewhere comes over (R16)."""
+"""A draft that had stepped back is reviewed again: its own verdicts stay, what was said elsewhere comes over (R16)."""
 
 from tests.desk import CORRECTED, MINUTES, accept, all_actions, of, publish, take_in
 from tracker.actions.models import Status
