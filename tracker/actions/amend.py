@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Any
 
-from tracker.actions.commands import share
+from tracker.actions.commands import take
 from tracker.actions.models import Action
+from tracker.actions.terms import Terms
 from tracker.core.minutes.record import DueRule
 from tracker.history.commands import Actor, record
 from tracker.history.models import Event
@@ -17,31 +18,12 @@ from tracker.history.models import Event
 KINDS = ("action_due_moved", "action_amended")
 
 
-@dataclass(frozen=True)
-class Terms:
-    """What a correction of the minutes may change of a task."""
-
-    title: str
-    role_id: int
-    co_role_ids: tuple[int, ...]
-    due_on: date | None
-    due_rule: DueRule | None
-
-    @classmethod
-    def of(cls, action: Action) -> Self:
-        """Return how a task stands."""
-        others = tuple(other.role_id for other in action.co_owners)
-        return cls(action.title, action.owner_role_id, others, action.due_on, action.due_rule)
-
-
 def amend(action: Action, terms: Terms, *, by: Actor, now: datetime) -> None:
     """Let a task say what the corrected minutes say; what is done stays as it is."""
     before = Terms.of(action)
     if action.is_done or before == terms:
         return
-    action.title, action.owner_role_id = terms.title, terms.role_id
-    share(action, terms.co_role_ids)
-    action.due_on, action.due_rule = terms.due_on, terms.due_rule
+    take(action, terms)
     _record("action_due_moved", ("due_on", "due_rule"), action, before, terms, by=by, now=now)
     _record("action_amended", ("title", "role_id", "co_role_ids"), action, before, terms, by=by, now=now)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.actions import counterparties as parties
 from tracker.actions.errors import NotDoneError, StaleActionError, UndoTooLateError
 from tracker.actions.models import Action, CoOwner, Note, Status
-from tracker.core.minutes.record import DueRule
+from tracker.actions.terms import Terms
 from tracker.extensions import db
 from tracker.history.commands import Actor, record
 from tracker.meetings.models import AgendaItem, Matter
@@ -19,15 +19,11 @@ UNDO_SPAN = timedelta(days=30)
 
 
 def create(
+    terms: Terms,
     *,
-    title: str,
     deed: str,
-    owner_role_id: int,
     by: Actor,
     now: datetime,
-    co_role_ids: Sequence[int] = (),
-    due_on: date | None = None,
-    due_rule: DueRule | None = None,
     due_text: str | None = None,
     item: AgendaItem | None = None,
     matter: Matter | None = None,
@@ -39,13 +35,13 @@ def create(
     is_closed: bool = False,
     counterparties: Sequence[str] = (),
 ) -> Action:
-    """Create an action; the first owner is accountable, the others contribute (R4)."""
+    """Create an action."""
     action = Action(
-        title=title,
+        title=terms.title,
         deed=deed,
-        owner_role_id=owner_role_id,
-        due_on=due_on,
-        due_rule=due_rule,
+        owner_role_id=terms.role_id,
+        due_on=terms.due_on,
+        due_rule=terms.due_rule,
         due_text=due_text,
         status=Status.OPEN,
         heard_at=now,
@@ -59,11 +55,11 @@ def create(
         body_id=body_id,
         is_closed=is_closed,
     )
-    others = [role_id for role_id in dict.fromkeys(co_role_ids) if role_id != owner_role_id]
-    action.co_owners = [CoOwner(role_id=role_id, position=place) for place, role_id in enumerate(others)]
+    share(action, terms.co_role_ids)
     action.counterparties = parties.rows(counterparties)
     db.session.add(action)
-    record("action_created", action, by=by, at=now, after={"role": owner_role_id, "due_on": due_on, "title": title})
+    after = {"role": terms.role_id, "due_on": terms.due_on, "title": terms.title}
+    record("action_created", action, by=by, at=now, after=after)
     return action
 
 
@@ -155,28 +151,23 @@ def take_back(action: Action, *, by: Actor, name: str, now: datetime) -> None:
     record("action_taken_back", action, by=by, at=now, before={"status": Status.OPEN}, after={"status": Status.DROPPED})
 
 
-def bring_back(
-    action: Action,
-    *,
-    title: str,
-    owner_role_id: int,
-    co_role_ids: Sequence[int],
-    due_on: date | None,
-    due_rule: DueRule | None,
-    by: Actor,
-    now: datetime,
-) -> None:
+def bring_back(action: Action, terms: Terms, *, by: Actor, now: datetime) -> None:
     """Open an action again whose minutes are published again, as they were reviewed the second time."""
     if action.status is not Status.DROPPED:
         return
     before = {"status": action.status, "role": action.owner_role_id, "due_on": action.due_on, "title": action.title}
-    action.title, action.owner_role_id = title, owner_role_id
-    action.due_on, action.due_rule = due_on, due_rule
-    share(action, co_role_ids)
+    take(action, terms)
     action.status = Status.OPEN
     action.done_at = action.done_by_id = action.done_by_name = None
-    after = {"status": action.status, "role": owner_role_id, "due_on": due_on, "title": title}
+    after = {"status": action.status, "role": terms.role_id, "due_on": terms.due_on, "title": terms.title}
     record("action_brought_back", action, by=by, at=now, before=before, after=after)
+
+
+def take(action: Action, terms: Terms) -> None:
+    """Let a task say what these terms say."""
+    action.title, action.owner_role_id = terms.title, terms.role_id
+    action.due_on, action.due_rule = terms.due_on, terms.due_rule
+    share(action, terms.co_role_ids)
 
 
 def share(action: Action, role_ids: Sequence[int]) -> None:

@@ -9,10 +9,11 @@ from flask import current_app
 from sqlalchemy import select
 
 from tracker.actions import commands as actions
-from tracker.actions.amend import Terms, amend
+from tracker.actions.amend import amend
 from tracker.actions.counterparties import add_all
 from tracker.actions.models import Action
 from tracker.actions.queries import list_taken_back
+from tracker.actions.terms import Terms
 from tracker.clock import local_date
 from tracker.extensions import db
 from tracker.history.commands import Actor, record
@@ -86,42 +87,21 @@ def stand_in(proposal: Proposal, *, by: Actor, now: datetime) -> None:
 
 def _amend(proposal: Proposal, action: Action, *, by: Actor, now: datetime) -> None:
     """Let a task that there is already say what the corrected sentence says, as it was reviewed."""
-    if proposal.role_id is None:
-        raise NoOwnerError
-    others = tuple(proposal.co_role_ids)
-    terms = Terms(proposal.title, proposal.role_id, others, proposal.due_on, proposal.due_rule)
-    amend(action, terms, by=by, now=now)
+    amend(action, _terms(proposal), by=by, now=now)
     add_all(action, proposal.counterparties, by=by, now=now)
 
 
 def bring_back(proposal: Proposal, action: Action, *, by: Actor, now: datetime) -> None:
     """Open the action again that was taken back with its minutes, as it was reviewed since."""
-    if proposal.role_id is None:
-        raise NoOwnerError
-    actions.bring_back(
-        action,
-        title=proposal.title,
-        owner_role_id=proposal.role_id,
-        co_role_ids=proposal.co_role_ids,
-        due_on=proposal.due_on,
-        due_rule=proposal.due_rule,
-        by=by,
-        now=now,
-    )
+    actions.bring_back(action, _terms(proposal), by=by, now=now)
     add_all(action, proposal.counterparties, by=by, now=now)
 
 
 def create(proposal: Proposal, *, by: Actor, now: datetime) -> Action:
     """Make an action of an accepted proposal."""
-    if proposal.role_id is None:
-        raise NoOwnerError
     proposal.action = actions.create(
-        title=proposal.title,
+        _terms(proposal),
         deed=proposal.deed,
-        owner_role_id=proposal.role_id,
-        co_role_ids=proposal.co_role_ids,
-        due_on=proposal.due_on,
-        due_rule=proposal.due_rule,
         due_text=proposal.due_text,
         item=proposal.item,
         matter=proposal.matter,
@@ -136,6 +116,14 @@ def create(proposal: Proposal, *, by: Actor, now: datetime) -> Action:
         now=now,
     )
     return proposal.action
+
+
+def _terms(proposal: Proposal) -> Terms:
+    """Return what a proposal's task is to say, as it was reviewed. Raises NoOwnerError."""
+    if proposal.role_id is None:
+        raise NoOwnerError
+    others = tuple(proposal.co_role_ids)
+    return Terms(proposal.title, proposal.role_id, others, proposal.due_on, proposal.due_rule)
 
 
 def _follow_marks(document: Document, *, by: Actor, now: datetime) -> None:
