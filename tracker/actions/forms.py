@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from tracker.web.htmx import local_path
+from tracker.web.requests import number
 
 LONGEST_LINE = 500  # characters of a result
 LONGEST_NOTE = 5000
@@ -23,9 +24,10 @@ def seen(form: Mapping[str, str]) -> int | None:
     value = form.get("version", "")
     if not value:
         return None
-    if not value.isascii() or not value.isdigit() or len(value) > 9:
+    version = number(value)
+    if version is None:
         raise BadRequest
-    return int(value)
+    return version
 
 
 def shape(form: Mapping[str, str]) -> str:
@@ -42,8 +44,7 @@ def about_missing(values: Mapping[str, str]) -> str:
 
 def party_ids(form: MultiDict[str, str]) -> frozenset[int]:
     """Return the counterparties that are ticked together with the task."""
-    values = form.getlist("modpart")
-    return frozenset(int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 10)
+    return frozenset(found for found in map(number, form.getlist("modpart")) if found is not None)
 
 
 def back(form: Mapping[str, str], default: str) -> str:

@@ -15,6 +15,7 @@ from tracker.actions.visible import answered_by
 from tracker.core.progress import SOON_DAYS
 from tracker.meetings.models import AgendaItem, Document, Meeting
 from tracker.people.guard import Viewer
+from tracker.web.requests import number
 
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 LONGEST_QUERY = 100
@@ -74,13 +75,8 @@ def read(args: Mapping[str, str], roles: Mapping[str, int]) -> Filter:
         status=status if status in STATUSES else "",
         mine=args.get("mine", "") not in {"", "0"},
         text=" ".join(args.get("q", "").split())[:LONGEST_QUERY],
-        kept=row_id(args.get("netop", "")),
+        kept=number(args.get("netop")),
     )
-
-
-def row_id(value: str) -> int | None:
-    """Return a row's id as an address carries it, or None."""
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
 def _day(value: str) -> date | None:

@@ -18,6 +18,7 @@ from tracker.people.models import Level
 from tracker.people.queries import list_absences, list_role_lines, names_of
 from tracker.web.dates import long_day, month_letters, short_day, week_of
 from tracker.web.htmx import announce, back_to, render
+from tracker.web.requests import number
 
 bp = Blueprint("board", __name__)
 
@@ -84,7 +85,7 @@ def done_column() -> ResponseReturnValue:
     when = _cuts(asker)
     count = queries.figures(asker, chosen, when).columns[Column.DONE]
     window = columns.read_window(request.args)
-    kept = frozenset(map(filters.row_id, request.args.getlist("netop")))
+    kept = frozenset(map(number, request.args.getlist("netop")))
     return render(page, page, column=columns.done(asker, chosen, when, count, window, kept), chosen=chosen)
 
 
@@ -107,7 +108,7 @@ def menu() -> ResponseReturnValue:
 def mine() -> ResponseReturnValue:
     """Show what the viewer answers for, phone first."""
     asker = viewer()
-    kept = filters.row_id(request.args.get("netop", ""))
+    kept = number(request.args.get("netop"))
     rows = queries.list_mine(asker, kept, columns.PAGE + 1)
     goes_on = len(rows) > columns.PAGE
     rows = rows[: columns.PAGE]

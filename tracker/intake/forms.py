@@ -15,6 +15,7 @@ from tracker.actions.forms import LONGEST_PARTY
 from tracker.core import typed_dates
 from tracker.core.minutes.record import DecisionKind, DueRule
 from tracker.intake.commands import Seen
+from tracker.web.requests import number
 
 LONGEST_TITLE = 2000
 LONGEST_NAME = 200
@@ -51,11 +52,6 @@ def seen_answer(form: Mapping[str, str]) -> Seen | None:
     if value == UNANSWERED:
         return Seen((False, None))
     return Seen((True, SILENCE[value])) if value in SILENCE else None
-
-
-def number(value: str | None) -> int | None:
-    """Return a row's id as posted, or None."""
-    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
 def reason(form: Mapping[str, str]) -> tuple[str, str | None]:

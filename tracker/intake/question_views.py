@@ -25,6 +25,7 @@ from tracker.people.guard import Access, me, requires
 from tracker.people.latest import who_was_last
 from tracker.web.htmx import announce, back_to, fragment, wants_fragment
 from tracker.web.now import now
+from tracker.web.requests import number
 from tracker.web.writes import writes
 
 UNDO = "fortryd"
@@ -90,7 +91,7 @@ def _marked(document: Document, text: str, item: AgendaItem | None = None, *, is
     if not wants_fragment():
         return _page_again(document, text) if is_stale else _back(document, text)
     changed = [item] if item is not None else list(document.items)
-    here = queries.find_proposal(document.id, forms.number(request.form.get("aaben")))
+    here = queries.find_proposal(document.id, number(request.form.get("aaben")))
     return announce(
         fragment(
             "intake/_partials/marked.html",
@@ -160,10 +161,10 @@ def _page_again(document: Document, text: str) -> Response:
     """Show the page as it is now, and say above it what another has answered."""
     if document.published_at is not None:
         return make_response(publish_views.published_page(document, text), 409)
-    return review_answers.page(document, forms.number(request.form.get("forslag")), 409, message=text)
+    return review_answers.page(document, number(request.form.get("forslag")), 409, message=text)
 
 
 def _back(document: Document, text: str) -> Response:
-    here = forms.number(request.form.get("forslag"))
+    here = number(request.form.get("forslag"))
     path = url_for("intake.review", document_id=document.id, forslag=here)
     return back_to(path, text, "spoergsmaal" if document.published_at is None else "punkter")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from flask import Response, request, url_for
 from flask_babel import gettext
 
-from tracker.intake import forms, queries, review_page, review_questions, review_threads
+from tracker.intake import queries, review_page, review_questions, review_threads
 from tracker.intake.errors import LockedError
 from tracker.meetings import kinds
 from tracker.meetings.models import Document
@@ -15,6 +15,7 @@ from tracker.people.guard import viewer
 from tracker.web.dates import clock_time
 from tracker.web.htmx import announce, back_to, fragment, render, wants_fragment
 from tracker.web.now import now
+from tracker.web.requests import number
 
 
 def draft(document_id: int) -> Document:
@@ -66,7 +67,7 @@ def proposal(
     """
     if not wants_fragment():
         return page(document, open_id, status, **more)
-    was_open = forms.number(request.values.get("aaben"))
+    was_open = number(request.values.get("aaben"))
     answer = review_page.build_answer(document, proposal_id, open_id, {was_open, *changed}, viewer().today)
     return fragment(
         "intake/_partials/answer.html",

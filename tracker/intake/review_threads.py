@@ -13,6 +13,7 @@ from tracker.core.threads import Point, Why, find_earlier
 from tracker.extensions import db
 from tracker.meetings.models import AgendaItem, Attachment, Document, Matter, Meeting
 from tracker.meetings.queries import CURRENT
+from tracker.web.requests import number
 
 #: How far back is looked, and at how many points at most.
 WITHIN = timedelta(days=731)
@@ -78,11 +79,12 @@ def key_of(what: AgendaItem | Matter) -> str:
 
 def find_point(document: Document, key: str) -> AgendaItem | Matter | None:
     """Return the earlier point of the same body that a page has named, if it is one that may be joined."""
-    kind, _, number = key.partition("-")
-    if kind not in {"punkt", "sag"} or not (number.isascii() and number.isdigit() and len(number) < 10):
+    kind, _, value = key.partition("-")
+    point_id = number(value)
+    if kind not in {"punkt", "sag"} or point_id is None:
         return None
-    matter = db.session.get(Matter, int(number)) if kind == "sag" else None
-    item = matter.item if matter is not None else db.session.get(AgendaItem, int(number)) if kind == "punkt" else None
+    matter = db.session.get(Matter, point_id) if kind == "sag" else None
+    item = matter.item if matter is not None else db.session.get(AgendaItem, point_id) if kind == "punkt" else None
     if item is None:
         return None
     before = item.document

@@ -25,6 +25,7 @@ from tracker.people.latest import who_was_last
 from tracker.people.queries import RoleLine, get_role, list_role_lines, role_index
 from tracker.web.htmx import announce, fragment, wants_fragment
 from tracker.web.now import now
+from tracker.web.requests import number
 from tracker.web.writes import start_over, writes
 
 
@@ -36,7 +37,7 @@ def review(document_id: int) -> ResponseReturnValue:
     htmx asks for one proposal: it opens, and the one that was open folds.
     """
     document = queries.get_document(document_id)
-    open_id = forms.number(request.args.get("forslag"))
+    open_id = number(request.args.get("forslag"))
     if wants_fragment():
         if not document.is_draft:
             raise LockedError
@@ -122,7 +123,7 @@ def reject(document_id: int, proposal_id: int) -> ResponseReturnValue:
     document = draft(document_id)
     proposal = queries.get_proposal(document_id, proposal_id)
     try:
-        commands.reject(proposal, seen=forms.number(request.form.get("version")), by=me(), now=now())
+        commands.reject(proposal, seen=number(request.form.get("version")), by=me(), now=now())
     except (StaleProposalError, KnownTaskError):
         return _stale(document, proposal)
     return _on_to_next(document, proposal_id, gettext("Not a task."))
@@ -136,7 +137,7 @@ def reset(document_id: int, proposal_id: int) -> ResponseReturnValue:
     document = draft(document_id)
     proposal = queries.get_proposal(document_id, proposal_id)
     try:
-        commands.reset(proposal, seen=forms.number(request.form.get("version")), by=me(), now=now())
+        commands.reset(proposal, seen=number(request.form.get("version")), by=me(), now=now())
     except (StaleProposalError, KnownTaskError):
         return _stale(document, proposal)
     return step(document, proposal_id, gettext("Undone. The proposal is open again."), open_id=proposal_id)
@@ -150,7 +151,7 @@ def part(document_id: int, proposal_id: int) -> ResponseReturnValue:
     document = draft(document_id)
     proposal = queries.get_proposal(document_id, proposal_id)
     try:
-        commands.part(proposal, seen=forms.number(request.form.get("version")), by=me(), now=now())
+        commands.part(proposal, seen=number(request.form.get("version")), by=me(), now=now())
     except (StaleProposalError, KnownTaskError):
         return _stale(document, proposal)
     text = gettext("The proposal is a task of its own.")
@@ -193,7 +194,7 @@ def _on_to_next(document: Document, proposal_id: int, what: str, changed: Collec
 def show_role(document_id: int) -> ResponseReturnValue:
     """Say who holds the role that was chosen in a proposal's form."""
     queries.get_document(document_id)
-    role = _role_line(forms.number(request.args.get("rolle")))
+    role = _role_line(number(request.args.get("rolle")))
     if role is None:
         text = gettext("Choose an owner.")
     elif role.holder:
@@ -209,7 +210,7 @@ def show_role(document_id: int) -> ResponseReturnValue:
 def pick(document_id: int) -> ResponseReturnValue:
     """Make a task of a sentence that the reader passed over."""
     document = draft(document_id)
-    parts = [forms.number(part) for part in request.form.get("saetning", "").split(":")]
+    parts = [number(part) for part in request.form.get("saetning", "").split(":")]
     if len(parts) != 3 or None in parts:
         return review_answers.page(document, status=422, errors={"saetning": gettext("Choose a sentence.")})
     item_id, start, end = (part or 0 for part in parts)

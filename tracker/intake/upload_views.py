@@ -24,7 +24,7 @@ from tracker.people.guard import Access, me, requires, viewer
 from tracker.people.queries import list_bodies
 from tracker.web.htmx import back_to
 from tracker.web.now import now
-from tracker.web.requests import clean_file_name, several_files
+from tracker.web.requests import clean_file_name, number, several_files
 from tracker.web.writes import transaction
 
 
@@ -32,7 +32,7 @@ from tracker.web.writes import transaction
 @requires(Access.IMPORT)
 def index() -> ResponseReturnValue:
     """Show the drafts, what was published last, and the form; or a kept file, to say whose it is and of which day."""
-    parked = forms.number(request.args.get("parkeret"))
+    parked = number(request.args.get("parkeret"))
     if parked is None:
         return _index_page()
     kept = queries.find_parked(parked)
@@ -50,7 +50,7 @@ def upload() -> ResponseReturnValue:
     files = [file for file in request.files.getlist("fil") if file.filename]
     if len(files) > 1:
         return _several(files, where)
-    parked = forms.number(request.form.get("parkeret"))
+    parked = number(request.form.get("parkeret"))
     if parked is not None:
         kept = queries.find_parked(parked)
         if kept is None:

@@ -9,6 +9,7 @@ from datetime import date
 from flask_babel import gettext
 
 from tracker.core import typed_dates
+from tracker.web.requests import number
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,6 @@ class AwayForm:
     until_on: date | None
     deputy_id: int | None
     errors: dict[str, str] = field(default_factory=dict)
-
-
-def number(value: str) -> int | None:
-    """Return a row's id as posted, or None."""
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
 def day(form: Mapping[str, str], name: str, today: date, errors: dict[str, str]) -> date | None:

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from tracker.errors import NotFoundError
-from tracker.intake import commands, forms, late_owners
+from tracker.intake import commands, late_owners
 from tracker.intake.errors import KnownTaskError, LockedError, StaleProposalError
 from tracker.intake.models import Proposal, Verdict
 from tracker.people.guard import Access, me, requires, viewer
@@ -22,6 +22,7 @@ from tracker.web.dates import month_name, short_day
 from tracker.web.htmx import announce, back_to, fragment, wants_fragment
 from tracker.web.now import now
 from tracker.web.numbers import capital, common_count, count_word
+from tracker.web.requests import number
 from tracker.web.writes import writes
 
 
@@ -103,8 +104,8 @@ def _year(years: list[int]) -> int:
 
 
 def _after(value: str) -> tuple[date, int] | None:
-    day, _, number = value.partition(".")
-    last = forms.number(number)
+    day, _, proposal_id = value.partition(".")
+    last = number(proposal_id)
     try:
         return (date.fromisoformat(day), last) if last is not None else None
     except ValueError:
@@ -157,11 +158,11 @@ def give_owner(proposal_id: int) -> ResponseReturnValue:
     """Let a role own a sentence: it is a task from now on."""
     proposal = unnamed.get_proposal(viewer(), proposal_id)
     roles = {line.id: line for line in list_role_lines(viewer().today)}
-    role = roles.get(forms.number(request.form.get("rolle")) or 0)
+    role = roles.get(number(request.form.get("rolle")) or 0)
     if role is None:
         return _answer(proposal, gettext("Choose an owner."), status=422)
     try:
-        seen = forms.number(request.form.get("version"))
+        seen = number(request.form.get("version"))
         late_owners.give(proposal, role.id, seen=seen, today=viewer().today, by=me(), now=now())
     except (StaleProposalError, KnownTaskError, LockedError):
         return _stale(proposal)
@@ -175,7 +176,7 @@ def dismiss(proposal_id: int) -> ResponseReturnValue:
     """Say that a sentence is no task: it leaves the list."""
     proposal = unnamed.get_proposal(viewer(), proposal_id)
     try:
-        commands.reject(proposal, seen=forms.number(request.form.get("version")), by=me(), now=now())
+        commands.reject(proposal, seen=number(request.form.get("version")), by=me(), now=now())
     except (StaleProposalError, KnownTaskError):
         return _stale(proposal)
     return _answer(proposal, gettext("Not a task."))

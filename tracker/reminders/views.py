@@ -10,6 +10,7 @@ from tracker.outbox.models import State
 from tracker.outbox.registry import register
 from tracker.people.guard import Access, requires, viewer
 from tracker.reminders import compose, queries
+from tracker.web.requests import number
 
 bp = Blueprint("reminders", __name__)
 
@@ -25,10 +26,7 @@ def init_app(_app: Flask) -> None:
 def send_log() -> ResponseReturnValue:
     """Show the mails, newest first, searchable by name and address (F18)."""
     text = " ".join(request.args.get("q", "").split())[:100]
-    before = request.args.get("foer", "")
-    lines, go_on = queries.list_mails(
-        viewer(), text, int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None
-    )
+    lines, go_on = queries.list_mails(viewer(), text, number(request.args.get("foer")))
     return render_template(
         "reminders/send_log.html", lines=lines, go_on=go_on, text=text, in_words=_in_words, kinds=_kinds()
     )

@@ -33,6 +33,11 @@ def clean_file_name(name: str) -> str:
     return " ".join(name.split())[-255:] or "-"
 
 
+def number(value: str | None) -> int | None:
+    """Return a row's id or version as posted or as an address carries it, or None: a number of nine digits at most."""
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
 def several_files(view: View) -> View:
     """Let a view take several files at once: three times as much as one file may be."""
     view.times_as_much = 3  # type: ignore[attr-defined]
