@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from flask import Response, request
 from flask.typing import ResponseReturnValue
@@ -120,13 +120,7 @@ def _remember(proposal: Proposal, form: forms.ProposalForm) -> list[int]:
 @writes
 def reject(document_id: int, proposal_id: int) -> ResponseReturnValue:
     """Say that a proposal is no task."""
-    document = draft(document_id)
-    proposal = queries.get_proposal(document_id, proposal_id)
-    try:
-        commands.reject(proposal, seen=number(request.form.get("version")), by=me(), now=now())
-    except (StaleProposalError, KnownTaskError):
-        return _stale(document, proposal)
-    return _on_to_next(document, proposal_id, gettext("Not a task."))
+    return _judge(commands.reject, document_id, proposal_id, gettext("Not a task."), _on_to_next)
 
 
 @bp.post("/import/<int:document_id>/forslag/<int:proposal_id>/fortryd")
@@ -134,13 +128,8 @@ def reject(document_id: int, proposal_id: int) -> ResponseReturnValue:
 @writes
 def reset(document_id: int, proposal_id: int) -> ResponseReturnValue:
     """Take a verdict back."""
-    document = draft(document_id)
-    proposal = queries.get_proposal(document_id, proposal_id)
-    try:
-        commands.reset(proposal, seen=number(request.form.get("version")), by=me(), now=now())
-    except (StaleProposalError, KnownTaskError):
-        return _stale(document, proposal)
-    return step(document, proposal_id, gettext("Undone. The proposal is open again."), open_id=proposal_id)
+    text = gettext("Undone. The proposal is open again.")
+    return _judge(commands.reset, document_id, proposal_id, text, _stay)
 
 
 @bp.post("/import/<int:document_id>/forslag/<int:proposal_id>/ny-opgave")
@@ -148,14 +137,24 @@ def reset(document_id: int, proposal_id: int) -> ResponseReturnValue:
 @writes
 def part(document_id: int, proposal_id: int) -> ResponseReturnValue:
     """Make a task of its own of a sentence that is taken for a change of another (A16)."""
+    return _judge(commands.part, document_id, proposal_id, gettext("The proposal is a task of its own."), _stay)
+
+
+def _judge(
+    command: Callable[..., None],
+    document_id: int,
+    proposal_id: int,
+    text: str,
+    answer: Callable[[Document, int, str], Response],
+) -> Response:
+    """Change a proposal as it was seen by one press, and answer with `text`."""
     document = draft(document_id)
     proposal = queries.get_proposal(document_id, proposal_id)
     try:
-        commands.part(proposal, seen=number(request.form.get("version")), by=me(), now=now())
+        command(proposal, seen=number(request.form.get("version")), by=me(), now=now())
     except (StaleProposalError, KnownTaskError):
         return _stale(document, proposal)
-    text = gettext("The proposal is a task of its own.")
-    return step(document, proposal_id, text, open_id=proposal_id)
+    return answer(document, proposal_id, text)
 
 
 def _stale(document: Document, proposal: Proposal) -> Response:
@@ -187,6 +186,10 @@ def _on_to_next(document: Document, proposal_id: int, what: str, changed: Collec
     text = gettext("%(what)s Proposal %(done)s of %(total)s.", what=what, done=done, total=len(proposals))
     next_id = find_next(proposals, proposal_id)
     return step(document, proposal_id, text, open_id=next_id, changed=changed, last=proposal_id)
+
+
+def _stay(document: Document, proposal_id: int, text: str) -> Response:
+    return step(document, proposal_id, text, open_id=proposal_id)
 
 
 @bp.get("/import/<int:document_id>/rolle")
