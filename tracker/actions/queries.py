@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
 
 from tracker.actions.amend import KINDS
-from tracker.actions.models import Action, CoOwner, Counterparty, Note, Status
+from tracker.actions.models import Action, CoOwner, Counterparty, Status
 from tracker.actions.visible import answered_by, visible_to
 from tracker.errors import NotFoundError
 from tracker.extensions import db
@@ -106,13 +106,6 @@ def list_parties(rows: Iterable[Any]) -> dict[int, list[Counterparty]]:
     for party in db.session.scalars(statement.order_by(Counterparty.action_id, Counterparty.position)):
         found.setdefault(party.action_id, []).append(party)
     return found
-
-
-def list_notes(action_id: int, *, limit: int = 100) -> Sequence[Note]:
-    """Return the newest `limit` notes of an action that the caller has fetched for its viewer, newest first."""
-    return db.session.scalars(
-        select(Note).where(Note.action_id == action_id).order_by(Note.id.desc()).limit(limit)
-    ).all()
 
 
 def list_taken_back(action_ids: Sequence[int]) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -22,12 +22,6 @@ def database_now() -> datetime:
         return moment.astimezone(UTC)
     text: str = db.session.execute(select(func.strftime("%Y-%m-%d %H:%M:%f", "now"))).scalar_one()
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
-
-
-def count_by_state() -> Mapping[State, int]:
-    """Return how many mails stand in each state."""
-    found = dict(db.session.execute(select(Message.state, func.count()).group_by(Message.state)).all())
-    return {state: found.get(state, 0) for state in State}
 
 
 def count_underway() -> int:

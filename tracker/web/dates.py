@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from babel.dates import format_date
 from flask import Flask
@@ -109,11 +109,6 @@ def clock_time(moment: datetime) -> str:
 def moment_text(moment: datetime) -> str:
     """Return "tor. 3. dec. kl. 8.00"; English "Thu 3 Dec 8:00"."""
     return f"{short_day(moment.astimezone(zone()).date())} {clock_time(moment)}"
-
-
-def next_monday(day: date) -> date:
-    """Return the first Monday after `day`."""
-    return day + timedelta(days=7 - day.weekday())
 
 
 def init_app(app: Flask) -> None:
