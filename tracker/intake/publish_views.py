@@ -41,7 +41,7 @@ def confirm(document_id: int) -> ResponseReturnValue:
         return back_to(url_for("intake.review", document_id=document.id))
     today = viewer().today
     page = review_page.build(document, None, today)
-    accepted = [one for one in [*page.named, *page.unnamed] if one.css == "ok" and not one.is_known]
+    accepted = [one for one in [*page.named, *page.unnamed] if one.proposal.is_accepted and not one.is_known]
     accepted.sort(key=lambda one: one.number)
     told = publishing.recipients([one.proposal for one in accepted if publishing.is_told(one.proposal)], today)
     names = names_of(told)
