@@ -3,24 +3,10 @@ section 4."""
 
 import re
 
-MONTHS = (
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
-
+from tracker.core.months import MONTH_NAME
 
 _M = (
-    r"(?P<month>januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+    rf"(?P<month>{MONTH_NAME}"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|okt|nov|dec)\b\.?)"
 )
 
@@ -65,8 +51,7 @@ FULL = re.compile(
     rf"{_START}(?P<lead>{_LEADS}{_EVENT}?{_LEADS}){_END_OF}{_WEEKDAY}{_THE}(?:(?P<from>\d{{1,2}})\.?\s?[-–]\s?)?"
     rf"(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})"
     rf"|(?P<day>\d{{1,2}})\.?\s?(?:{_M},?\s+{_Y}|[-./]\s?(?P<m>\d{{1,2}})[-./\s]\s?(?P<y>\d{{4}}|\d{{2}}))(?![\w/])"
-    rf"|(?P<month_first>januar|februar|marts|april|maj|juni|juli|august|september|oktober|november"
-    rf"|december)\s(?P<d>\d{{1,2}}),\s(?P<year_last>\d{{4}}))",
+    rf"|(?P<month_first>{MONTH_NAME})\s(?P<d>\d{{1,2}}),\s(?P<year_last>\d{{4}}))",
     re.I,
 )
 
@@ -89,7 +74,7 @@ DAY_ONLY = re.compile(
 MONTH = re.compile(
     rf"{_START}(?P<lead>(?:{_LEAD}\s+){{0,3}}{_EVENT}?(?:{_LEAD}\s+){{0,3}}){_END_OF}(?P<part>ultimo"
     rf"|medio|primo|sidst i|først i|midt i|start|slut)?\s*(?:(?:den|det)\s+)?"
-    r"(?:(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november)(?:\s(?:og|eller|til)\s"
+    rf"(?:(?:{MONTH_NAME})(?:\s(?:og|eller|til)\s"
     r"|[-–/]))?"
     rf"{_M}(?:\småned)?(?:,?\s+{_Y})?(?!\w)",
     re.I,
@@ -97,8 +82,7 @@ MONTH = re.compile(
 
 
 MONTH_MEETING = re.compile(
-    rf"{_START}{_LEADS}(?:(?:det|vores|\w{{2,30}}s)\s+)?(?P<month>januar|februar|marts|april|maj|juni"
-    rf"|juli|august|september|oktober|november|december)-?(?:møde(?:t)?|mødet"
+    rf"{_START}{_LEADS}(?:(?:det|vores|\w{{2,30}}s)\s+)?(?P<month>{MONTH_NAME})-?(?:møde(?:t)?|mødet"
     rf"|udvalgsmødet)(?:\s+{_Y})?(?!\w)",
     re.I,
 )

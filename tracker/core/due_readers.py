@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from tracker.core import due_patterns as patterns
+from tracker.core.months import MONTHS
 
 
 class DueRule(StrEnum):
@@ -51,7 +52,7 @@ class Basis(StrEnum):
     VAGUE = "vague"  # snarest, løbende: no day
 
 
-_MONTH_NUMBERS = {name: n for n, name in enumerate(patterns.MONTHS, 1)} | {
+_MONTH_NUMBERS = {name: n for n, name in enumerate(MONTHS, 1)} | {
     short: n
     for n, names in enumerate(("jan", "feb", "mar", "apr", "", "jun", "jul", "aug", "sep sept", "okt", "nov", "dec"), 1)
     for short in names.split()
@@ -147,9 +148,7 @@ def _read_month(match: _Match, meeting: date | None) -> Read | None:
     if not led or meeting is None:  # a month without a preposition is a name, not a deadline
         return None
     month = _month_number(match["month"])
-    if match["month"].casefold() not in patterns.MONTHS and (
-        match["month"][-1] != "." or match["month"].casefold() == "jul."
-    ):
+    if match["month"].casefold() not in MONTHS and (match["month"][-1] != "." or match["month"].casefold() == "jul."):
         return None  # "inden jul." is no July
     basis = {"medio": Basis.MID_MONTH, "primo": Basis.START_OF_MONTH}.get(part, Basis.MONTH)
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from tracker.core.months import MONTHS
 from tracker.demo.matters import CLOSED, MATTERS, STANDING, Matter
 
-MONTHS = (
-    "januar", "februar", "marts", "april", "maj", "juni",
-    "juli", "august", "september", "oktober", "november", "december",
-)  # fmt: skip
 PLACE = re.compile(r"\{([+=])(-?\d+)\}")
 MUNICIPALITY = "Fjordby Kommune"
 

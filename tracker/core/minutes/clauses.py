@@ -12,6 +12,7 @@ from tracker.core.minutes import verbs
 from tracker.core.minutes.deeds import Circle, Deed, clean_deed
 from tracker.core.minutes.owners import Owner, OwnerKind, is_body, match_owner
 from tracker.core.minutes.passives import read_handed_over, read_passive, read_postponed
+from tracker.core.months import MONTH_NAME
 
 _ADVERB = (
     r"(?:også|nok|lige|fortsat|stadig|derefter|herefter|efterfølgende|endvidere|desuden|samtidig|selv|så|nu"
@@ -25,8 +26,8 @@ _PARTNERS = (
 )
 _BETWEEN = re.compile(
     rf"^{_PARTNERS}(?:,?\s{_ADVERB}(?=[\s,]))*"
-    rf"(?:\s(?:(?:senest|inden|til|i (?:uge|løbet|næste|januar|februar|marts|april|maj|juni|juli|august|september"
-    rf"|oktober|november|december)|på (?:næste|det|et|mødet|\w+mødet)|efter)\b[^,]{{0,50}}?)(?=\s\w+r\b))?\s+"
+    rf"(?:\s(?:(?:senest|inden|til|i (?:uge|løbet|næste|{MONTH_NAME})"
+    rf"|på (?:næste|det|et|mødet|\w+mødet)|efter)\b[^,]{{0,50}}?)(?=\s\w+r\b))?\s+"
 )
 _BRACKET_OWNER = re.compile(
     r"\s*\((?P<who>[^()]{1,60}?)\s?(?:følger op|er ansvarlig|ansvarlig|er tovholder|tovholder"

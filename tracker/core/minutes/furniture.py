@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tracker.core.minutes.spaces import narrow
+from tracker.core.months import MONTH_NAME
 
 _CAP = 200
 
 _DATE = (
-    r"(?:\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{1,2}\.?\s(?:januar|februar|marts|april|maj|juni|juli|august|september|"
-    r"oktober|november|december),?\s\d{4})"
+    r"(?:\d{1,2}[-./]\d{1,2}[-./]\d{2,4}"
+    rf"|\d{{1,2}}\.?\s(?:{MONTH_NAME}),?\s\d{{4}})"
 )
 _PAGE = (
     r"(?:(?:[Ss]ide(?:nr\.?|tal)?|SIDE|[Pp]age|[Bb]lad):?\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?"

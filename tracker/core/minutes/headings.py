@@ -28,6 +28,7 @@ from tracker.core.minutes.pasted_logs import pasted_lines
 from tracker.core.minutes.plain_headings import find_marked, framed, is_plain_title
 from tracker.core.minutes.text import Line
 from tracker.core.minutes.titles import LEADER, NUMBERED, Heading, tidy, title_key
+from tracker.core.months import MONTH_NAME
 
 _CAP = 300
 _LONGEST = 1000  # a title goes on over no more lines than this
@@ -44,8 +45,7 @@ _GLUED = re.compile(
     r"(?<=[a-zæøå)])(?=(?P<number>\d{1,3})\.\s[A-ZÆØÅ])|(?<=[a-zæøå)]\.)(?=\d{1,3}\.\s[A-ZÆØÅ][a-zæøå])"
 )
 _NEVER_TITLE = re.compile(
-    r"^(?:at\s|(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec|januar|februar|marts|april|maj|juni|juli|august"
-    r"|september|oktober|november|december"
+    rf"^(?:at\s|(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec|{MONTH_NAME}"
     r"|kvartal|halvår)\b|^(?:kl\.|kr\.|mio|pct|procent|stk|min\b|år\b|dage?\b|uger?\b|m²|km\b|timer?\b|%))",
     re.I,
 )

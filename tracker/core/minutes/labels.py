@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from tracker.core.due_dates import printed_date
+from tracker.core.months import MONTH_NAME
 
 
 class Section(StrEnum):
@@ -39,7 +40,7 @@ class Label:
 _CAP = 160
 _DAY = (
     r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s?(?:d\.|den)?\s*)?(?:\d{1,2}[-./]\d{1,2}[-./]\d{2,4}"
-    r"|\d{1,2}\.?\s(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december),?\s\d{4})"
+    rf"|\d{{1,2}}\.?\s(?:{MONTH_NAME}),?\s\d{{4}})"
 )
 _BODY = r"[A-ZÆØÅ][^\d:;.]{2,90}?"
 

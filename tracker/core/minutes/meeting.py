@@ -14,6 +14,7 @@ from tracker.core.due_dates import printed_date
 from tracker.core.minutes import furniture, labels
 from tracker.core.minutes.labels import Section
 from tracker.core.minutes.spaces import narrow
+from tracker.core.months import MONTH_NAME
 
 _HEAD = 45  # lines that may belong to the head
 _CAP = 200
@@ -94,8 +95,9 @@ _TAIL = re.compile(
     r"|møde nr\.?\s?\d+|\d+\.\smøde|ordinært møde|referat fra .*)|,?(?<!stk\.)(?<!§)\s(?:møde\s)?(?:den"
     r"|d\.)?\s*\d{1,2}[-./ ].*"
     r"|\s*\(?(?:19|20)?\d{2}\s?[-–]\s?(?:19|20)?\d{2}\)?|\s*[-–,]\s*[A-ZÆØÅ][\wæøå-]+\s[Kk]ommune"
-    r"|\si\s[A-ZÆØÅ][\wæøå-]+\s[Kk]ommune|\smøde|\s(?:januar|februar|marts|april|maj|juni|juli|august|september"
-    r"|oktober|november|december)\s\d{4}|,?\s(?:man|tirs|ons|tors|fre|lør|søn)dag(?:\s(?:den|d\.))?)\s*$",
+    r"|\si\s[A-ZÆØÅ][\wæøå-]+\s[Kk]ommune|\smøde"
+    rf"|\s(?:{MONTH_NAME})\s\d{{4}}"
+    r"|,?\s(?:man|tirs|ons|tors|fre|lør|søn)dag(?:\s(?:den|d\.))?)\s*$",
     re.I,
 )
 _FRONT = re.compile(

@@ -8,6 +8,7 @@ import re
 from tracker.core.minutes import verbs
 from tracker.core.minutes.deeds import Circle, Deed, clean_deed
 from tracker.core.minutes.owners import Owner, OwnerKind, is_outside, match_owner
+from tracker.core.months import MONTH_NAME
 
 _WORD = re.compile(r"[\wæøåÆØÅ’'-]+|[,;:()]")
 
@@ -46,8 +47,8 @@ _POSTPONED = re.compile(
     r"^(?P<what>(?!møde)[\wæøå-]+(?:\s[\wæøå-]+){0,6}?\s)?(?:(?:blev|er|bliver)\s)?(?P<verb>udsat"
     r"|udskudt|udsættes"
     r"|udskydes)\s(?:behandling(?:en)?\s)?(?:og\s\w+\s)?(?P<time>til\s(?:(?:det\s)?(?:næste|kommende"
-    r"|førstkommende)|møde|\w+mødet|den\s\d|d\.\s?\d|\w+s\smøde|januar|februar|marts|april|maj|juni"
-    r"|juli|august|september|oktober|november|december|et kommende))",
+    r"|førstkommende)|møde|\w+mødet|den\s\d|d\.\s?\d|\w+s\smøde"
+    rf"|{MONTH_NAME}|et kommende))",
     re.I,
 )
 
@@ -138,10 +139,7 @@ _ROUTE = re.compile(
 )
 
 
-_ON_DAY = re.compile(
-    r"\b(?:i|på mødet i|den|d\.|senest|inden)\s(?:\d|januar|februar|marts|april|maj|juni|juli|august|september"
-    r"|oktober|november|december)"
-)
+_ON_DAY = re.compile(rf"\b(?:i|på mødet i|den|d\.|senest|inden)\s(?:\d|{MONTH_NAME})")
 
 
 def _finite_before(text: str) -> bool:

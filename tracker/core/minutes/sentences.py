@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.core.minutes.text import MONTHS
+from tracker.core.minutes.text import PERIOD
 
 #: Abbreviations that are followed by more of the sentence.
 _NEVER_END = frozenset(
@@ -22,7 +22,7 @@ _MAY_END = frozenset(
     "kr. mio. mia. pct. mv. m.v. m.m. mm. osv. m.fl. mfl. etc. o.l. ol. o.lign. a.m.b.a. a/s. mdr.".split()
 )
 _STOP = re.compile(r"(?<![.!?])[.!?]{1,12}[”\"')\]]{0,4}(?=\s)")
-_MONTH = re.compile(MONTHS, re.I)
+_MONTH = re.compile(PERIOD, re.I)
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 
 from tracker.core.minutes import furniture
 from tracker.core.minutes.spaces import narrow
+from tracker.core.months import MONTH_NAME
 
 #: Bullet glyphs of README section 1; the first group is nested one level down. A lone "o" is Word's round bullet.
 _BULLET = re.compile(
     r"^(?:(?P<nested>[o◦▪](?=\s))|(?P<first>[\uf0b7\uf0a7•·→̵●■*]|[-–—](?=\s|at\s)|o(?=\t)))\s*(?P<rest>.*)$"
 )
-MONTHS = r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår)\b"
+PERIOD = rf"(?:{MONTH_NAME}|kvartal|halvår)\b"
 #: A list that is written out with figures or letters: "1. at …", "a) …". The mark is text and stays.
-_NUMBERED = re.compile(rf"^(?!d\.\s?\d)(?:\d{{1,2}}|[a-h])[.)]\s+(?!{MONTHS})\S")
+_NUMBERED = re.compile(rf"^(?!d\.\s?\d)(?:\d{{1,2}}|[a-h])[.)]\s+(?!{PERIOD})\S")
 #: A line of signs that underlines a heading or parts two items.
 RULE = re.compile(r"^[-–—=_~*#+ ]{3,}$")
 _SPACE = re.compile(r"\s+")
@@ -145,7 +146,7 @@ def _wrap_width(raws: Sequence[str]) -> int:
 
 
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
-_MONTH = re.compile(MONTHS)
+_MONTH = re.compile(PERIOD)
 
 
 #: Label lines of a task, and lines that close an item; they are never the middle of a sentence.
