@@ -138,7 +138,7 @@ def test_a_withdrawn_correction_gives_quote_and_mark_back_too(desk, house):  # R
     before = [(one.item_id, one.quote, one.quote_start, one.quote_end, one.is_closed) for one in all_actions()]
     document_id = take_in(desk, CORRECTED.replace("Åben Sag", "Lukket Sag").replace("forelægges", "fremlægges"))
     publish(desk, document_id)
-    assert all(action.is_closed and action.item.document_id == document_id for action in all_actions())
+    assert [(one.is_closed, one.item.document_id) for one in all_actions()] == [(True, document_id)] * 3
     desk.submit(f"/import/{document_id}/traek-tilbage")
     assert before == [(one.item_id, one.quote, one.quote_start, one.quote_end, one.is_closed) for one in all_actions()]
     assert [one.status for one in all_actions()] == [Status.OPEN] * 3

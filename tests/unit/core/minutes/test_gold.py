@@ -58,6 +58,7 @@ def test_every_promise_of_the_gold_is_found_and_nothing_else(path):
 @pytest.mark.parametrize("path", [*OWN, *SEEDS, *DEV], ids=lambda path: path.stem)
 def test_r15_every_quote_stands_in_its_display_text(path):
     reading = read(source(path))
+    assert len(reading.proposals) == sum(len(item["actions"]) for item in gold_of(path)["items"])
     for proposal in reading.proposals:
         item = reading.minutes.items[proposal.item]
         text = item.decision if proposal.part == "decision" else item.recommendation

@@ -51,9 +51,16 @@ def test_a_soft_hyphen_and_a_decomposed_letter_are_the_same_word():
     ]
 
 
-@given(st.text(alphabet="ab æ\n•", max_size=200), st.lists(st.text(alphabet="ab æ\n•", max_size=200), max_size=3))
-def test_the_spans_stand_in_order_apart_and_inside(decision, agenda):
+TEXT = st.text(alphabet="ab æ\n•", max_size=200)
+
+
+@given(st.lists(TEXT, min_size=1, max_size=3), TEXT, TEXT)
+def test_the_spans_stand_in_order_apart_and_inside(agenda, before, after):
+    shared = "rammerne for introduktion af nyt byråd"
+    decision = f"{before}\n{agenda[0]} {shared}{after}"
+    spans = find_repeats(decision, [*agenda, shared], agenda)
+    assert spans
     last = 0
-    for start, end in find_repeats(decision, agenda, agenda):
+    for start, end in spans:
         assert last <= start < end <= len(decision) and "\n" not in decision[start:end]
         last = end
