@@ -24,6 +24,8 @@ from tracker.actions.links import TERM, Link, Purpose, make
 from tracker.actions.models import Counterparty, Status
 from tracker.extensions import db
 from tracker.history.models import Event
+from tracker.intake.models import Verdict
+from tracker.meetings.models import Document
 
 SENTENCE = "Stabschefen indgår partnerskabsaftaler med henholdsvis Havneby Universitet samt Fjordby Gymnasium."
 
@@ -130,6 +132,42 @@ def test_r16_those_that_the_reviewer_wrote_are_there_in_the_next_version(desk, h
     publish(desk, again)
     db.session.expire_all()
     assert [party.name for party in action.counterparties] == names
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (", ".join(f"Part {number}" for number in range(MOST + 1)), "højst 20 modparter. Her er 21"),
+        (f"KL, {'x' * 301}", "højst 300 tegn"),
+    ],
+)
+def test_more_than_a_task_takes_are_refused_and_stay_in_the_form(desk, house, typed, words, htmx):
+    one = of(take_in(desk, f"{HEAD}{SENTENCE}\n"))[0]
+    fields = {"titel": "x", "rolle": one.role_id, "frist": "", "version": one.version, "eksterne": typed}
+    answer = desk.submit(f"/import/{one.document_id}/forslag/{one.id}/godkend", fields, htmx=htmx)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422 and words in page and f'value="{typed}"' in page
+    assert 'id="eksterne-error"' in page and proposals()[0].verdict is Verdict.PENDING
+
+
+def test_those_that_a_task_has_already_count_when_a_correction_names_more(desk, house):
+    text = f"{HEAD}{SENTENCE}\n"
+    first = take_in(desk, text)
+    accept(desk, of(first)[0])
+    publish(desk, first)
+    action = all_actions()[0]
+    action.counterparties.extend(Counterparty(name=f"Part {number}", position=number) for number in range(2, MOST - 1))
+    db.session.commit()
+    second = take_in(desk, text.replace("Fjordby Gymnasium", "Fjordby Museum"))
+    assert len(names_of(second)) == MOST
+    assert accept(desk, of(second)[0], eksterne="KL, Danske Regioner").status_code == 422
+    assert accept(desk, of(second)[0], eksterne="KL").status_code == 303
+    press(desk, all_actions()[0], "modparter", navn="Havnebyens Havn")
+    answer = publish(desk, second)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422 and "ville få 21 modparter" in page and "1 opgave bliver ændret" in page
+    assert db.session.get(Document, second).published_at is None
 
 
 # -- the ticks

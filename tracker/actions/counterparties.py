@@ -17,6 +17,8 @@ from tracker.extensions import db
 from tracker.history.commands import Actor, record
 
 MOST = 20
+#: Of a name, as its column takes it.
+LONGEST = 300
 
 
 def missing(action: Action) -> list[Counterparty]:
@@ -71,7 +73,7 @@ def add(action: Action, name: str, *, seen: int | None, by: Actor, now: datetime
         return False
     _open(action, seen)
     if len(action.counterparties) >= MOST:
-        raise TooManyPartiesError
+        raise TooManyPartiesError(action.title, len(action.counterparties) + 1)
     last = max((party.position for party in action.counterparties), default=-1)
     action.counterparties.append(Counterparty(name=name, position=last + 1))
     _touch(action)
@@ -80,7 +82,10 @@ def add(action: Action, name: str, *, seen: int | None, by: Actor, now: datetime
 
 
 def add_all(action: Action, names: Sequence[str], *, by: Actor, now: datetime) -> None:
-    """Add those that an open action does not have; none is taken away, for its tick may be the owner's word."""
+    """Add those that an open action does not have; none is taken away, for its tick may be the owner's word.
+
+    Raises TooManyPartiesError.
+    """
     for name in names if action.done_at is None else ():
         add(action, name, seen=None, by=by, now=now)
 
@@ -97,7 +102,7 @@ def remove(action: Action, party: Counterparty, *, seen: int | None, by: Actor, 
 
 def rows(names: Iterable[str]) -> list[Counterparty]:
     """Return the counterparties of a new action."""
-    return [Counterparty(name=name, position=place) for place, name in enumerate(unique(names))][:MOST]
+    return [Counterparty(name=name, position=place) for place, name in enumerate(unique(names))]
 
 
 def unique(names: Iterable[str]) -> list[str]:

@@ -41,9 +41,14 @@ class NotOpenError(InvalidError):
 
 
 class TooManyPartiesError(InvalidError):
-    """An action has twenty counterparties at most."""
+    """An action has twenty counterparties at most; `count` is how many it would have, `title` what it is about."""
 
     code = "too_many_parties"
+
+    def __init__(self, title: str, count: int) -> None:
+        super().__init__(count)
+        self.title = title
+        self.count = count
 
 
 class NotDoneError(InvalidError):

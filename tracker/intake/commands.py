@@ -9,6 +9,8 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from tracker.actions import commands as actions
+from tracker.actions.counterparties import MOST, unique
+from tracker.actions.errors import TooManyPartiesError
 from tracker.actions.models import Action
 from tracker.core.due_dates import limiting
 from tracker.core.minutes import plain
@@ -54,7 +56,7 @@ def accept(
 ) -> None:
     """Accept a proposal, with what the reviewer made of it where given; the same again changes nothing.
 
-    Raises StaleProposalError (R18), KnownTaskError, NoOwnerError when no role owns it.
+    Raises StaleProposalError (R18), KnownTaskError, NoOwnerError when no role owns it, TooManyPartiesError.
     """
     _reviewable(proposal)
     title = proposal.title if title is None else title
@@ -70,6 +72,9 @@ def accept(
     _seen(proposal, seen)
     if owner is None:
         raise NoOwnerError
+    there = [party.name for party in proposal.action.counterparties] if proposal.action is not None else []
+    if (count := len(unique([*there, *parties]))) > MOST:
+        raise TooManyPartiesError(title, count)
     proposal.title, proposal.role_id, proposal.co_role_ids = title, owner, others
     proposal.counterparties = parties
     proposal.due_is_offer = proposal.due_is_offer and due == (proposal.due_on, proposal.due_rule)

@@ -10,8 +10,7 @@ from datetime import date
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
-from tracker.actions.counterparties import MOST, unique
-from tracker.actions.forms import LONGEST_PARTY
+from tracker.actions.counterparties import LONGEST, unique
 from tracker.core import typed_dates
 from tracker.core.minutes.record import DecisionKind, DueRule
 from tracker.intake.commands import Seen
@@ -118,6 +117,9 @@ def proposal(
             errors["frist"] = gettext("The deadline lies before the meeting.")
         else:
             due = (day, None)
+    parties = _names(form["eksterne"]) if "eksterne" in form else None
+    if any(len(name) > LONGEST for name in parties or ()):
+        errors["eksterne"] = gettext("A counterparty's name has %(most)s characters at most.", most=LONGEST)
     others = None
     if "medvirkende" in form:
         asked = [number(value) for value in form.getlist("medvirkende")]
@@ -132,7 +134,7 @@ def proposal(
         title=title,
         role_id=role_id,
         co_role_ids=others,
-        counterparties=_names(form["eksterne"]) if "eksterne" in form else None,
+        counterparties=parties,
         due=due,
         remember=form.get("husk") == "1",
         version=number(form.get("version")),
@@ -144,8 +146,8 @@ def proposal(
 
 def _names(typed: str) -> list[str]:
     """Return the names of a line that sets commas between them, each once."""
-    names = (" ".join(piece.split())[:LONGEST_PARTY] for piece in re.split(r"[,;\n]", typed))
-    return unique(name for name in names if name)[:MOST]
+    names = (" ".join(piece.split()) for piece in re.split(r"[,;\n]", typed))
+    return unique(name for name in names if name)
 
 
 @dataclass(frozen=True)

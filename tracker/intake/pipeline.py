@@ -17,6 +17,7 @@ from datetime import date, datetime
 
 from sqlalchemy.exc import IntegrityError
 
+from tracker.actions.counterparties import LONGEST
 from tracker.core.minutes.record import DueRule, Reading
 from tracker.core.minutes.record import Proposal as Found
 from tracker.core.titles import title_of
@@ -35,8 +36,6 @@ from tracker.web.writes import transaction
 
 #: Frames whose deed is a clause with a subject of its own, or a task cell: no verb to put in the imperative.
 CLAUSES = frozenset({"label", "table", "table_row", "log", "passive", "passive_follow_up", "wish"})
-#: Of a counterparty, as its column takes it; what is longer is half a sentence.
-LONGEST_NAME = 300
 #: How often a file is kept anew when others came first, before the last attempt's error counts.
 ATTEMPTS = 3
 
@@ -178,7 +177,7 @@ def _proposal(document: Document, found: Found, place: int, index: dict[str, int
         matter=item.matters[found.matter] if found.matter is not None else None,
         position=place,
         owners=list(found.owners),
-        counterparties=[name[:LONGEST_NAME] for name in found.counterparties],
+        counterparties=[name[:LONGEST] for name in found.counterparties],
         deed=found.deed,
         due_text=found.due_text,
         due_basis=found.due_basis,

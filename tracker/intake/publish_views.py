@@ -6,6 +6,8 @@ from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
+from tracker.actions.counterparties import MOST
+from tracker.actions.errors import TooManyPartiesError
 from tracker.intake import (
     document_log,
     forms,
@@ -29,7 +31,7 @@ from tracker.people.guard import Access, me, requires, viewer
 from tracker.people.queries import names_of
 from tracker.web.htmx import back_to
 from tracker.web.now import now
-from tracker.web.writes import writes
+from tracker.web.writes import start_over, writes
 
 
 @bp.get("/import/<int:document_id>/udgiv")
@@ -39,6 +41,10 @@ def confirm(document_id: int) -> ResponseReturnValue:
     document = queries.get_document(document_id)
     if not document.is_draft:
         return back_to(url_for("intake.review", document_id=document.id))
+    return make_response(_confirm_page(document))
+
+
+def _confirm_page(document: Document, notice: str | None = None) -> str:
     today = viewer().today
     page = review_page.build(document, None, today)
     accepted = [one for one in [*page.named, *page.unnamed] if one.proposal.is_accepted and not one.is_known]
@@ -48,6 +54,7 @@ def confirm(document_id: int) -> ResponseReturnValue:
     return render_template(
         "intake/publish.html",
         document=document,
+        notice=notice,
         review=page,
         accepted=[one for one in accepted if not one.proposal.is_linked],
         changed=[one for one in accepted if one.proposal.is_linked],
@@ -70,6 +77,15 @@ def publish(document_id: int) -> ResponseReturnValue:
         made = publishing.publish(document, by=me(), now=now(), announce=True)
     except SetAsideError:
         raise LockedError from None
+    except TooManyPartiesError as error:
+        start_over()
+        text = gettext(
+            "»%(title)s« would have %(count)s counterparties; a task has %(most)s at most. Nothing is published.",
+            title=error.title,
+            count=error.count,
+            most=MOST,
+        )
+        return make_response(_confirm_page(queries.get_document(document_id), text), 422)
     return back_to(path, ngettext("Published: %(num)s task.", "Published: %(num)s tasks.", len(made)))
 
 

@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import BadRequest
 
+from tracker.actions.counterparties import MOST
+from tracker.actions.errors import TooManyPartiesError
 from tracker.core.minutes.record import DueRule
 from tracker.intake import commands, forms, publish_views, queries, review_answers, review_words, roles
 from tracker.intake.blueprint import bp
@@ -85,6 +87,13 @@ def accept(document_id: int, proposal_id: int) -> ResponseReturnValue:
         return _stale(document, proposal)
     except NoOwnerError:
         return _refused(document, proposal_id, {"rolle": gettext("Choose an owner.")})
+    except TooManyPartiesError as error:
+        text = gettext(
+            "A task has %(most)s counterparties at most. Here are %(count)s, with those that it has already.",
+            most=MOST,
+            count=error.count,
+        )
+        return _refused(document, proposal_id, {"eksterne": text})
     except AliasTakenError as taken:
         start_over()
         text = gettext("»%(name)s« is known as %(role)s.", name=taken.name, role=taken.role_title)

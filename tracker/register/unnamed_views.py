@@ -10,6 +10,8 @@ from flask import Response, g, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
+from tracker.actions.counterparties import MOST
+from tracker.actions.errors import TooManyPartiesError
 from tracker.errors import NotFoundError
 from tracker.intake import commands, late_owners
 from tracker.intake.errors import KnownTaskError, LockedError, StaleProposalError
@@ -166,6 +168,8 @@ def give_owner(proposal_id: int) -> ResponseReturnValue:
         late_owners.give(proposal, role.id, seen=seen, today=viewer().today, by=me(), now=now())
     except (StaleProposalError, KnownTaskError, LockedError):
         return _stale(proposal)
+    except TooManyPartiesError:
+        return _answer(proposal, gettext("A task has %(most)s counterparties at most.", most=MOST), status=422)
     return _answer(proposal, gettext("It is a task now. %(role)s is told.", role=role.title))
 
 
