@@ -386,3 +386,14 @@ def test_a9_every_frame_that_reading_knows_has_words_for_the_secretary(app):
     assert len(found) > 12
     with app.test_request_context():
         assert [name for name in found if not review_words.frame(Proposal(frame=name, owners=["Mette"]))] == []
+
+
+@pytest.mark.parametrize("version", ["", "noget", "-1", "9" * 12])
+def test_r18_an_answer_that_does_not_say_what_it_saw_is_refused(desk, house, version):
+    upload(desk)
+    one = proposals()[0]
+    answer = accept(desk, one, titel="Noget andet", version=version)
+    assert answer.status_code == 400 and proposals()[0].verdict is Verdict.PENDING
+    if version:
+        for step in ("afvis", "fortryd", "ny-opgave"):
+            assert desk.submit(path_of(one, step), {"version": version}).status_code == 400

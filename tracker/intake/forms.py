@@ -11,6 +11,7 @@ from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from tracker.actions.counterparties import LONGEST, unique
+from tracker.actions.forms import seen
 from tracker.core import typed_dates
 from tracker.core.minutes.record import DecisionKind, DueRule
 from tracker.intake.commands import Seen
@@ -137,7 +138,7 @@ def proposal(
         counterparties=parties,
         due=due,
         remember=form.get("husk") == "1",
-        version=number(form.get("version")),
+        version=seen(form),
         errors=errors,
         named=named,
         remembered=remembered,

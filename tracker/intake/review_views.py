@@ -11,6 +11,7 @@ from werkzeug.exceptions import BadRequest
 
 from tracker.actions.counterparties import MOST
 from tracker.actions.errors import TooManyPartiesError
+from tracker.actions.forms import seen as seen_of
 from tracker.core.minutes.record import DueRule
 from tracker.intake import commands, forms, publish_views, queries, review_answers, review_words, roles
 from tracker.intake.blueprint import bp
@@ -69,6 +70,8 @@ def accept(document_id: int, proposal_id: int) -> ResponseReturnValue:
     )
     if form.errors:
         return _refused(document, proposal_id, form.errors)
+    if form.version is None:  # what was changed meanwhile must not be overwritten unseen (R18)
+        raise BadRequest
     changed: list[int] = []
     try:
         commands.accept(
@@ -160,7 +163,7 @@ def _judge(
     document = draft(document_id)
     proposal = queries.get_proposal(document_id, proposal_id)
     try:
-        command(proposal, seen=number(request.form.get("version")), by=me(), now=now())
+        command(proposal, seen=seen_of(request.form), by=me(), now=now())
     except (StaleProposalError, KnownTaskError):
         return _stale(document, proposal)
     return answer(document, proposal_id, text)

@@ -12,6 +12,7 @@ from flask_babel import gettext, ngettext
 
 from tracker.actions.counterparties import MOST
 from tracker.actions.errors import TooManyPartiesError
+from tracker.actions.forms import seen as seen_of
 from tracker.errors import NotFoundError
 from tracker.intake import commands, late_owners
 from tracker.intake.errors import KnownTaskError, LockedError, StaleProposalError
@@ -164,7 +165,7 @@ def give_owner(proposal_id: int) -> ResponseReturnValue:
     if role is None:
         return _answer(proposal, gettext("Choose an owner."), status=422)
     try:
-        seen = number(request.form.get("version"))
+        seen = seen_of(request.form)
         late_owners.give(proposal, role.id, seen=seen, today=viewer().today, by=me(), now=now())
     except (StaleProposalError, KnownTaskError, LockedError):
         return _stale(proposal)
@@ -180,7 +181,7 @@ def dismiss(proposal_id: int) -> ResponseReturnValue:
     """Say that a sentence is no task: it leaves the list."""
     proposal = unnamed.get_proposal(viewer(), proposal_id)
     try:
-        commands.reject(proposal, seen=number(request.form.get("version")), by=me(), now=now())
+        commands.reject(proposal, seen=seen_of(request.form), by=me(), now=now())
     except (StaleProposalError, KnownTaskError):
         return _stale(proposal)
     return _answer(proposal, gettext("Not a task."))
