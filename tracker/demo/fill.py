@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -23,7 +24,8 @@ from tracker.history.commands import Actor
 from tracker.history.models import Way
 from tracker.intake import pipeline, publishing
 from tracker.intake.models import Proposal, Verdict
-from tracker.meetings.models import Meeting
+from tracker.meetings import threads
+from tracker.meetings.models import Matter, Meeting
 from tracker.people import commands, passwords
 from tracker.people.models import Body, Level, Person, Role, Tenure
 
@@ -39,6 +41,7 @@ NOTES = (
     "Afventer tal fra økonomi; forventes i næste uge.",
     "Er i gang, følger planen.",
 )
+CONTINUED = "Byggeriet af Søndre Skole"  # treated again and again
 RESULTS = (
     "Notatet er sendt til direktionen.",
     "Aftalen er på plads.",
@@ -71,6 +74,7 @@ def load(*, now: datetime, zone: ZoneInfo, years: int, seed: int) -> None:
             continue
         _hold(body, day, compose.minutes(day, number, matters, extra, today), secretary, now, zone)
     db.session.flush()
+    _thread(secretary, now)
     _live(people, rng, today, now, zone)
 
 
@@ -144,6 +148,14 @@ def _hold(body: Body, day: date, text: str, by: Actor, now: datetime, zone: Zone
         if proposal.role_id is not None and proposal.verdict is Verdict.PENDING:
             intake.accept(proposal, by=by, now=at)
     publishing.publish(document, by=by, now=at)
+
+
+def _thread(by: Actor, now: datetime) -> None:
+    """Join the meetings' treatments of one matter to a thread."""
+    matters = select(Matter).where(Matter.title.startswith(CONTINUED)).order_by(Matter.id)
+    treated = db.session.scalars(matters).all()
+    for earlier, later in pairwise(treated):
+        threads.join(later, earlier, by=by, now=now)
 
 
 def _live(people: dict[str, Person], rng: Random, today: date, now: datetime, zone: ZoneInfo) -> None:

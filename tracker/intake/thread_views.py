@@ -22,7 +22,7 @@ from tracker.web.writes import writes
 @requires(Access.IMPORT)
 @writes
 def join_item(document_id: int, item_id: int) -> ResponseReturnValue:
-    """Join an item to the earlier point named by `til`, or take it out of its thread."""
+    """Join an item to the earlier point named by `traad`, or take it out of its thread."""
     return _join(document_id, queries.get_item(document_id, item_id))
 
 
@@ -30,7 +30,7 @@ def join_item(document_id: int, item_id: int) -> ResponseReturnValue:
 @requires(Access.IMPORT)
 @writes
 def join_matter(document_id: int, matter_id: int) -> ResponseReturnValue:
-    """Join a matter to the earlier point named by `til`, or take it out of its thread."""
+    """Join a matter to the earlier point named by `traad`, or take it out of its thread."""
     return _join(document_id, queries.get_matter(document_id, matter_id))
 
 
