@@ -1,10 +1,15 @@
 """A mail that a test makes up, and a mail as it is kept and as it came."""
 
+import re
+from pathlib import Path
+
 from sqlalchemy import select
 
 from tracker.extensions import db
 from tracker.outbox.models import Message
 from tracker.outbox.registry import Draft
+
+DATA = Path(__file__).parent / "data" / "mail"
 
 
 def draft_for(address, **changes):
@@ -29,3 +34,13 @@ def read(mail, kind):
 def message_of(person):
     db.session.rollback()
     return db.session.scalars(select(Message).where(Message.person_id == person.id)).one()
+
+
+def compare(name, draft):
+    """Compare a mail with how it is kept; signed tokens are left out, they follow the ids."""
+    for suffix, text in (("txt", f"Subject: {draft.subject}\n\n{draft.text}"), ("html", draft.html)):
+        text = re.sub(r"/(m|log-ind)/[\w.~-]+", r"/\1/TOKEN", text)
+        path = DATA / f"{name}.{suffix}"
+        if not path.exists():
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8"), f"{path} is another: delete it to keep the new one"

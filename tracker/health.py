@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tracker.extensions import db
 from tracker.outbox import queries
 from tracker.people.guard import public
-from tracker.reminders.jobs import is_live
+from tracker.people.queries import mail_is_live
 from tracker.web.now import now
 
 bp = Blueprint("health", __name__)
@@ -77,7 +77,7 @@ def _is_migrated() -> bool:
 
 
 def _outbox_moves() -> bool:
-    if not is_live():
+    if not mail_is_live():
         return True  # mails wait because they are meant to
     oldest = queries.find_oldest_due(now())
     return oldest is None or now() - oldest < OLDEST_MAIL

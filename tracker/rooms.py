@@ -9,6 +9,7 @@ from flask import Flask
 
 #: Each room's views module has `bp`; a room that also binds something to the app has `init_app` there.
 VIEWS = (
+    "tracker.people.login_views",
     "tracker.people.views",
     "tracker.actions.views",
     "tracker.actions.party_views",
@@ -24,6 +25,7 @@ VIEWS = (
 #: Each room's tables, from the lowest room up.
 MODELS = (
     "tracker.people.models",
+    "tracker.people.login_models",
     "tracker.history.models",
     "tracker.outbox.models",
     "tracker.meetings.models",

@@ -25,7 +25,9 @@ from tracker.extensions import db
 from tracker.outbox import commands
 from tracker.outbox.deliver import deliver
 from tracker.outbox.send import MailUrlError
-from tracker.reminders.jobs import is_live, queue_weekly
+from tracker.people import login_links
+from tracker.people.queries import mail_is_live
+from tracker.reminders.jobs import queue_weekly
 from tracker.web.writes import transaction
 
 log = logging.getLogger(__name__)
@@ -50,8 +52,13 @@ def _queue_weekly(clock: Clock, _stop: threading.Event) -> dict[str, Any]:
         return {"queued": queue_weekly(clock.now())}
 
 
+def _queue_login_links(clock: Clock, _stop: threading.Event) -> dict[str, Any]:
+    with transaction():
+        return {"links": login_links.queue_asked(clock.now())}
+
+
 def _send(clock: Clock, stop: threading.Event) -> dict[str, Any]:
-    live = is_live()
+    live = mail_is_live()
     db.session.rollback()
     if not live:
         return {}
@@ -62,6 +69,7 @@ def _send(clock: Clock, stop: threading.Event) -> dict[str, Any]:
 #: The whole timetable: each tick does all of it, in this order.
 JOBS = (
     Job("queue this week's missing mails", _queue_weekly),
+    Job("queue the login links asked for", _queue_login_links),
     Job("send what waits", _send),
 )
 

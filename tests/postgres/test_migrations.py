@@ -140,3 +140,13 @@ def test_kinds_and_threads_go_and_their_points_stay(meeting):
     flask_migrate.downgrade(revision="0009")
     assert rows("SELECT title, kind FROM agenda_item") == [("Ny mødestruktur", "approved")]
     assert rows("SELECT title, kind FROM matter") == [("Havnen", None)]
+
+
+def test_sessions_outlive_the_ways_of_logging_in(meeting):
+    meeting("0013")
+    insert("login", id=1, begun_at="2026-09-14 06:30:00", seen_at="2026-09-14 06:30:00", token_hash="a")
+    flask_migrate.upgrade(revision="0014")
+    assert rows("SELECT id, way FROM login") == [(1, "password")]
+    insert("login_link", id=1, person_id=1, asked_at="2026-09-14 06:30:00", expires_at="2026-09-14 07:00:00")
+    flask_migrate.downgrade(revision="0013")
+    assert rows("SELECT id, token_hash FROM login") == [(1, "a")]

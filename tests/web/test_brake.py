@@ -3,12 +3,16 @@
 import hashlib
 import sqlite3
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import event, func, select
 
+from tests.conftest import Client
 from tests.factories import NOW, PASSWORD, make_person
 from tests.logins import at_once
+from tracker import create_app
 from tracker.extensions import db
 from tracker.people.models import Login, LoginTry
 
@@ -70,3 +74,31 @@ def test_a_page_does_not_wait_for_who_is_writing(app, client, chief, clock):
     db.session.rollback()
     client.get("/mine")
     assert db.session.scalars(seen).one() == clock.moment
+
+
+def test_ten_wrong_tries_are_counted_by_all_nodes_together(app, new_client, settings, clock, chief):
+    db.session.commit()
+    other = create_app(settings, clock)
+    other.config["PROPAGATE_EXCEPTIONS"] = True
+    other.test_client_class = Client
+    wrong = {"email": chief.email, "password": "forkert kodeord"}
+    nodes = (new_client(), other.test_client())
+    answers = [nodes[number % 2].submit("/log-ind", wrong).status_code for number in range(12)]
+    assert answers == [422] * 10 + [429] * 2
+    with other.app_context():
+        db.engine.dispose()
+
+
+@pytest.mark.parametrize(("proxies", "last"), [(0, 429), (1, 422)])
+def test_a_forwarded_address_is_believed_from_proxies_of_our_own_alone(settings, clock, app, proxies, last):
+    node = create_app(replace(settings, proxies=proxies), clock)
+    node.test_client_class = Client
+    browser = node.test_client()
+    for number in range(10):
+        fields = {"email": f"ingen{number}@fjordby.example", "password": "forkert kodeord"}
+        browser.submit("/log-ind", fields, headers={"X-Forwarded-For": "203.0.113.1"})
+    fields = {"email": "ingen@fjordby.example", "password": "forkert kodeord"}
+    for sent in ("203.0.113.2", "203.0.113.1, 203.0.113.2"):  # the last is what our own proxy saw
+        assert browser.submit("/log-ind", fields, headers={"X-Forwarded-For": sent}).status_code == last
+    with node.app_context():
+        db.engine.dispose()

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from flask_babel import force_locale
@@ -23,6 +22,7 @@ from tests.factories import (
     make_tenure,
 )
 from tests.mail_server import serving
+from tests.mails import compare
 from tracker.actions.models import CoOwner, Status
 from tracker.extensions import db
 from tracker.outbox.deliver import deliver
@@ -32,7 +32,6 @@ from tracker.people.models import Person
 from tracker.reminders import compose, jobs
 from tracker.web.writes import transaction
 
-DATA = Path(__file__).parent.parent / "data" / "mail"
 MONDAY_8 = datetime(2026, 9, 14, 6, 0, tzinfo=UTC)
 A_WEEK = timedelta(days=7)
 
@@ -271,16 +270,6 @@ def mikkel(app):
     db.session.commit()
     mikkel.september = september
     return mikkel
-
-
-def compare(name, draft):
-    """Compare a mail with how it is kept; signed tokens are left out, they follow the ids."""
-    for suffix, text in (("txt", f"Subject: {draft.subject}\n\n{draft.text}"), ("html", draft.html)):
-        text = re.sub(r"/m/[\w.~-]+", "/m/TOKEN", text)
-        path = DATA / f"{name}.{suffix}"
-        if not path.exists():
-            path.write_text(text, encoding="utf-8")
-        assert text == path.read_text(encoding="utf-8"), f"{path} is another: delete it to keep the new one"
 
 
 @pytest.mark.parametrize("locale", ["da_DK", "en_GB"])

@@ -162,7 +162,7 @@ def _build() -> Nav:
         tabs=tabs,
         next_meeting=_next_meeting(viewer, figures.next_meeting),
         refresh_url=url_for("board.navigation"),
-        logout_url=url_for("people.log_out"),
+        logout_url=url_for("login.log_out"),
     )
 
 

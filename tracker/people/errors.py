@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tracker.errors import ConflictError, ForbiddenError, InvalidError
+from tracker.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 
 
 class WeakPasswordError(InvalidError):
@@ -21,6 +21,12 @@ class TooManyTriesError(ForbiddenError):
     """Ten wrong logins for the account or from the address within a quarter of an hour."""
 
     code = "too_many_tries"
+
+
+class DeadLoginLinkError(NotFoundError):
+    """The login link has expired, was used, or was never ours: one page, whatever the reason."""
+
+    code = "dead_login_link"
 
 
 class StaleRoleError(ConflictError):

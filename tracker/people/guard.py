@@ -136,7 +136,7 @@ def requires(access: Access) -> Callable[[Callable[P, ResponseReturnValue]], Cal
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
             asker = find_viewer()
             if asker is None:
-                return go_to(url_for("people.log_in", naeste=_way_back()))
+                return go_to(url_for("login.log_in", naeste=_way_back()))
             if not asker.may(access):
                 raise ForbiddenError
             return view(*args, **kwargs)

@@ -172,6 +172,15 @@ class Membership(Model):
     person: Mapped[Person] = relationship()
 
 
+class LoginWay(StrEnum):
+    """By which way somebody logs in."""
+
+    PASSWORD = "password"  # noqa: S105 - a word, not a secret
+    LINK = "link"
+    #: the organisation's own account (OIDC)
+    ACCOUNT = "account"
+
+
 class Login(Model):
     """A session on the server: dies at logout, after 30 idle minutes, after 12 hours, or when somebody ends it."""
 
@@ -182,6 +191,7 @@ class Login(Model):
     #: SHA-256 of the cookie's token: who reads the table cannot log in with it
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    way: Mapped[LoginWay] = mapped_column(Word(LoginWay), server_default=LoginWay.PASSWORD.value)
     begun_at: Mapped[datetime]
     #: to the minute: written at most once a minute, so that reading a page seldom writes
     seen_at: Mapped[datetime]

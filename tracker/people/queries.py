@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flask import current_app
 from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select, union, union_all
 from sqlalchemy.orm import aliased, selectinload
 
@@ -20,6 +21,12 @@ from tracker.people.models import Absence, Body, Level, Membership, Organisation
 def get_organisation() -> Organisation:
     """Return the one organisation of this installation; a nameless one before it was set up."""
     return db.session.get(Organisation, 1) or Organisation(id=1, name="")
+
+
+def mail_is_live() -> bool:
+    """Return whether mails leave the house: TOVHOLDER_MAIL_LIVE decides, else the page (J9)."""
+    decided: bool | None = current_app.config["SETTINGS"].mail_live
+    return get_organisation().mail_live if decided is None else decided
 
 
 def get_viewer(person: Person, today: date) -> Viewer:

@@ -14,7 +14,8 @@ from sqlalchemy.exc import OperationalError
 
 from tracker.extensions import db
 from tracker.people import brake, passwords
-from tracker.people.models import Login, Organisation, Person
+from tracker.people.login_models import LoginLink, Outcome, SignIn
+from tracker.people.models import Login, LoginWay, Organisation, Person
 from tracker.people.queries import find_person_by_email, get_organisation, get_viewer
 from tracker.web.now import now, today
 from tracker.web.writes import begin, transaction
@@ -41,7 +42,8 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         return self.token
 
 
-def _hash(text: str) -> str:
+def digest(text: str) -> str:
+    """Return the SHA-256 of a text that is not kept itself."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -52,7 +54,7 @@ def load(token: str) -> SignedIn | None:
         select(Login, Person, Organisation)
         .join(Person, Person.id == Login.person_id)
         .outerjoin(Organisation, Organisation.id == 1)
-        .where(Login.token_hash == _hash(token), Login.ended_at.is_(None), Person.is_active)
+        .where(Login.token_hash == digest(token), Login.ended_at.is_(None), Person.is_active)
     ).one_or_none()
     if row is None:
         return None
@@ -97,29 +99,37 @@ def log_in(email: str, password: str) -> Person | None:
     Raises TooManyTriesError when the account or the address is braked.
     """
     moment = now()
-    account = _hash(f"account:{email.strip().lower()[:254]}")
-    tries = brake.ask([account, _hash(f"address:{request.remote_addr}")], moment)
+    account = digest(f"account:{email.strip().lower()[:254]}")
+    tries = brake.ask([account, digest(f"address:{request.remote_addr}")], moment)
     person = find_person_by_email(email)
     known = person is not None and person.is_active
     # the hash is compared outside any transaction: it takes a tenth of a second
     password_hash = person.password_hash if person is not None and known else None
+    person_id = person.id if person is not None else None
     db.session.rollback()
     if not passwords.matches(password_hash, password) or person is None:
         with transaction():
             brake.was_wrong(tries, moment)
+            note(person_id, LoginWay.PASSWORD, Outcome.WRONG)
         return None
     with transaction():
         brake.was_right(tries, account)
-        start(person)
+        start(person, LoginWay.PASSWORD)
     return person
 
 
-def start(person: Person) -> None:
+def note(person_id: int | None, way: LoginWay, outcome: Outcome) -> None:
+    """Write a line of the log of sign-ins."""
+    db.session.add(SignIn(at=now(), person_id=person_id, way=way, outcome=outcome))
+
+
+def start(person: Person, way: LoginWay) -> None:
     """Begin a session with a new token; the one that the browser held before ends, whosever it was."""
     token = secrets.token_urlsafe(32)
     moment = now()
     _end_this(moment)
-    db.session.add(Login(token_hash=_hash(token), person_id=person.id, begun_at=moment, seen_at=moment))
+    db.session.add(Login(token_hash=digest(token), person_id=person.id, way=way, begun_at=moment, seen_at=moment))
+    note(person.id, way, Outcome.IN)
     locale = session.get("locale")
     session.clear()  # a new token against forged forms, too
     if locale:
@@ -135,12 +145,19 @@ def log_out() -> None:
 
 def _end_this(at: datetime) -> None:
     if current_user.is_authenticated:
-        db.session.execute(update(Login).where(Login.token_hash == _hash(current_user.token)).values(ended_at=at))
+        db.session.execute(update(Login).where(Login.token_hash == digest(current_user.token)).values(ended_at=at))
 
 
 def end_sessions(person_id: int, at: datetime) -> None:
-    """End all sessions of a person: a new password, a lost right, an administrator's press."""
+    """End all sessions of a person, and the login links under way: a new password, an administrator's press."""
     db.session.execute(update(Login).where(Login.person_id == person_id, Login.ended_at.is_(None)).values(ended_at=at))
+    end_links(person_id, at)
+
+
+def end_links(person_id: int, at: datetime) -> None:
+    """Put a person's login links out of use."""
+    links = update(LoginLink).where(LoginLink.person_id == person_id, LoginLink.ended_at.is_(None))
+    db.session.execute(links.values(ended_at=at))
 
 
 def init_app(app: Flask) -> None:

@@ -1,69 +1,27 @@
-"""Login and logout, "I am away", and the page of roles."""
+"""The pages of who is away, and of roles."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, make_response, render_template, request, url_for
+from flask import Blueprint, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from tracker.people import commands, forms, queries, sign_in
+from tracker.people import commands, forms, queries
 from tracker.people.errors import (
     AliasTakenError,
     DeputyIsAwayError,
     NotActiveError,
     StaleRoleError,
     TenureOverlapsError,
-    TooManyTriesError,
 )
-from tracker.people.guard import Access, find_viewer, me, public, requires, viewer
+from tracker.people.guard import Access, me, requires, viewer
 from tracker.people.roles_page import role_rows
 from tracker.web.dates import document_day
-from tracker.web.htmx import back_to, go_to, local_path
+from tracker.web.htmx import back_to
 from tracker.web.now import now
 from tracker.web.writes import writes
 
 bp = Blueprint("people", __name__)
-
-
-def init_app(app: Flask) -> None:
-    """Ask before each request who is there."""
-    sign_in.init_app(app)
-
-
-@bp.route("/log-ind", methods=["GET"])
-@public
-def log_in() -> ResponseReturnValue:
-    """Show the login page; who is logged in goes on."""
-    way_on = local_path(request.args.get("naeste"), "/")
-    if find_viewer() is not None:
-        return go_to(way_on)
-    return render_template("people/log_in.html", naeste=way_on, email="", error=None)
-
-
-@bp.post("/log-ind")
-@public
-def do_log_in() -> ResponseReturnValue:
-    """Begin a session, or say the same words whether or not the address is known."""
-    email = request.form.get("email", "")[:254]
-    way_on = local_path(request.form.get("naeste"), "/")
-    try:
-        person = sign_in.log_in(email, request.form.get("password", ""))
-    except TooManyTriesError:
-        error = gettext("Too many tries. Wait a quarter of an hour, and try again.")
-        return make_response(render_template("people/log_in.html", naeste=way_on, email=email, error=error), 429)
-    if person is None:
-        error = gettext("The e-mail address or the password is wrong.")
-        return make_response(render_template("people/log_in.html", naeste=way_on, email=email, error=error), 422)
-    return go_to(way_on)
-
-
-@bp.post("/log-ud")
-@public
-@writes
-def log_out() -> ResponseReturnValue:
-    """End the session on the server."""
-    sign_in.log_out()
-    return back_to(url_for("people.log_in"), gettext("You are logged out."))
 
 
 @bp.get("/fravaer")

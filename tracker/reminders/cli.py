@@ -17,9 +17,9 @@ from tracker.outbox import queries
 from tracker.outbox.deliver import Tally, deliver
 from tracker.outbox.registry import Claimed
 from tracker.outbox.send import MailUrlError
-from tracker.people.queries import find_person_by_email
+from tracker.people.queries import find_person_by_email, mail_is_live
 from tracker.reminders import compose
-from tracker.reminders.jobs import is_live, queue_weekly, who_is_owed
+from tracker.reminders.jobs import queue_weekly, who_is_owed
 from tracker.reminders.queries import WEEKLY
 from tracker.web.writes import transaction
 
@@ -96,7 +96,7 @@ def run(moment: datetime | None) -> None:
     with transaction():
         queued = queue_weekly(clock.now(), by_hand=True)
     tally = Tally()
-    if is_live():
+    if mail_is_live():
         try:
             tally = deliver(clock)
         except MailUrlError as error:

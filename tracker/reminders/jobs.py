@@ -9,15 +9,8 @@ from flask import current_app
 from tracker.actions.owed import stream_claims
 from tracker.core.weekly import Week, is_owed, week_of
 from tracker.outbox import commands, queries
-from tracker.people.queries import get_organisation
 from tracker.reminders.audience import get_audience, list_active
 from tracker.reminders.queries import WEEKLY
-
-
-def is_live() -> bool:
-    """Return whether mails leave the house: TOVHOLDER_MAIL_LIVE decides, else the page (J9)."""
-    decided: bool | None = current_app.config["SETTINGS"].mail_live
-    return get_organisation().mail_live if decided is None else decided
 
 
 def who_is_owed(week: Week, today: date, created_before: datetime | None = None) -> frozenset[int]:

@@ -8,6 +8,7 @@ from flask_babel import gettext, pgettext
 
 from tracker.outbox.models import State
 from tracker.outbox.registry import register
+from tracker.people import login_links
 from tracker.people.guard import Access, requires, viewer
 from tracker.reminders import compose, queries
 from tracker.web.requests import number
@@ -48,4 +49,8 @@ def _in_words(line: queries.SendLogLine) -> str:
 
 
 def _kinds() -> dict[str, str]:
-    return {"weekly": gettext("Weekly mail"), "announcement": gettext("New tasks")}
+    return {
+        queries.WEEKLY: gettext("Weekly mail"),
+        "announcement": gettext("New tasks"),
+        login_links.KIND: gettext("Login link"),
+    }
