@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, g, make_response, render_template, request, url_for
+from flask import Response, make_response, render_template, request, url_for
 from flask_babel import gettext
 
 from tracker.actions import forms, queries, threads, timeline
@@ -13,6 +13,7 @@ from tracker.actions.errors import NotYoursError
 from tracker.actions.models import Action
 from tracker.actions.visible import may_answer
 from tracker.core.display_text import paragraphs, with_headings
+from tracker.meetings.addresses import organ_of
 from tracker.people.guard import viewer
 from tracker.people.latest import who_was_last
 from tracker.people.queries import list_role_lines
@@ -121,5 +122,5 @@ def page(action: Action) -> dict[str, Any]:
         "stream": timeline.of(action),
         "may_answer": may_answer(action, asker),
         "meeting": meeting,
-        "organ": meeting.body.slug if meeting and meeting.body_id != g.organisation.directorate_id else None,
+        "organ": organ_of(meeting.body) if meeting else None,
     }

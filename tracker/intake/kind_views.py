@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import BadRequest
@@ -12,31 +12,19 @@ from tracker.intake import queries
 from tracker.intake.blueprint import bp
 from tracker.intake.review_answers import draft_or_published
 from tracker.meetings import commands, kinds
-from tracker.meetings.models import AgendaItem, Matter
 from tracker.people.guard import Access, me, requires
 from tracker.web.htmx import announce, back_to, fragment, local_path, wants_fragment
 from tracker.web.now import now
 from tracker.web.writes import writes
 
 
-@bp.post("/import/<int:document_id>/punkt/<int:item_id>/art")
+@bp.post("/import/<int:document_id>/<any(punkt,sag):which>/<int:point_id>/art")
 @requires(Access.IMPORT)
 @writes
-def give_item_kind(document_id: int, item_id: int) -> ResponseReturnValue:
-    """Say which kind of decision an item's is."""
-    return _give(document_id, queries.get_item(document_id, item_id))
-
-
-@bp.post("/import/<int:document_id>/sag/<int:matter_id>/art")
-@requires(Access.IMPORT)
-@writes
-def give_matter_kind(document_id: int, matter_id: int) -> ResponseReturnValue:
-    """Say which kind of decision a matter's is."""
-    return _give(document_id, queries.get_matter(document_id, matter_id))
-
-
-def _give(document_id: int, what: AgendaItem | Matter) -> Response:
-    draft_or_published(document_id)
+def give_kind(document_id: int, which: str, point_id: int) -> ResponseReturnValue:
+    """Say which kind of decision an item's or a matter's is."""
+    document = draft_or_published(document_id)
+    what = queries.get_point(document_id, which, point_id)
     value = request.form.get("art", "")
     if what.decision is None or value not in {"laest", *(choice for choice, _ in kinds.choices())}:
         raise BadRequest
@@ -51,11 +39,10 @@ def _give(document_id: int, what: AgendaItem | Matter) -> Response:
         text = gettext("It was corrected meanwhile: %(kind)s.", kind=kinds.words(what))
     else:
         text = gettext("Kind of decision: %(kind)s.", kind=kinds.words(what))
-    key = f"sag-{what.id}" if isinstance(what, Matter) else f"punkt-{what.id}"
     if wants_fragment():
         asked = text if is_stale else None
         status = 409 if is_stale else 200
-        context = {"what": what, "key": key, "kinds": kinds, "url": request.path, "pressed": True, "asked": asked}
+        context = {"document": document, "what": what, "kinds": kinds, "pressed": True, "asked": asked}
         return announce(fragment("_partials/kind.html", status, **context), text)
     back = local_path(request.form.get("tilbage"), url_for("intake.review", document_id=document_id))
-    return back_to(back, text, f"art-{key}")
+    return back_to(back, text, f"art-{what.key}")

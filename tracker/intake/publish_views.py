@@ -25,6 +25,7 @@ from tracker.intake.errors import (
     SetAsideError,
     WithdrawTooLateError,
 )
+from tracker.meetings.addresses import organ_of
 from tracker.meetings.models import Document
 from tracker.meetings.queries import find_current, find_draft
 from tracker.people.guard import Access, me, requires, viewer
@@ -162,6 +163,7 @@ def published_page(document: Document, notice: str | None = None, errors: dict[s
     return render_template(
         "intake/published.html",
         document=document,
+        organ=organ_of(document.meeting.body),
         notice=notice,
         errors=errors or {},
         typed=request.form,

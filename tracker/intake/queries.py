@@ -206,9 +206,11 @@ def get_item(document_id: int, item_id: int) -> AgendaItem:
     return item
 
 
-def get_matter(document_id: int, matter_id: int) -> Matter:
-    """Return one matter of a document, or raise NotFoundError."""
-    matter = db.session.get(Matter, matter_id)
+def get_point(document_id: int, which: str, point_id: int) -> AgendaItem | Matter:
+    """Return one item or matter of a document, or raise NotFoundError."""
+    if which == AgendaItem.which:
+        return get_item(document_id, point_id)
+    matter = db.session.get(Matter, point_id)
     if matter is None or matter.item.document_id != document_id:
         raise NotFoundError
     return matter

@@ -109,25 +109,13 @@ def _marked(document: Document, text: str, item: AgendaItem | None = None, *, is
     )
 
 
-@bp.post("/import/<int:document_id>/punkt/<int:item_id>/svar")
+@bp.post("/import/<int:document_id>/<any(punkt,sag):which>/<int:point_id>/svar")
 @requires(Access.IMPORT)
 @writes
-def answer_item(document_id: int, item_id: int) -> ResponseReturnValue:
-    """Say what became of an item without a decision (A7)."""
-    return _answer(draft(document_id), queries.get_item(document_id, item_id))
-
-
-@bp.post("/import/<int:document_id>/sag/<int:matter_id>/svar")
-@requires(Access.IMPORT)
-@writes
-def answer_matter(document_id: int, matter_id: int) -> ResponseReturnValue:
-    """Say what became of a matter without a decision (A7)."""
-    matter = queries.get_matter(document_id, matter_id)
-    return _answer(draft(document_id), matter.item, matter)
-
-
-def _answer(document: Document, item: AgendaItem, matter: Matter | None = None) -> Response:
-    value, what, seen = request.form.get("svar", ""), matter or item, forms.seen_answer(request.form)
+def answer(document_id: int, which: str, point_id: int) -> ResponseReturnValue:
+    """Say what became of a point without a decision (A7)."""
+    document, what = draft(document_id), queries.get_point(document_id, which, point_id)
+    value, seen = request.form.get("svar", ""), forms.seen_answer(request.form)
     is_stale = False
     try:
         if value == UNDO:
@@ -148,7 +136,7 @@ def _answer(document: Document, item: AgendaItem, matter: Matter | None = None) 
             "intake/_partials/silence.html",
             409 if is_stale else 200,
             document=document,
-            silence=review_questions.silence(item, matter),
+            silence=review_questions.silence(what),
             answers=review_questions.answers(),
             pressed=True,
             asked=text if is_stale else None,

@@ -18,22 +18,15 @@ class Silence:
     """A point or a matter without a decision; `answer` is what was said of it."""
 
     title: str
-    item: AgendaItem
-    matter: Matter | None
+    what: AgendaItem | Matter
     answer: str | None
 
     @property
     def seen(self) -> str:
         """The answer as it is posted, for whoever answers next (R18)."""
-        what = self.matter or self.item
-        if not what.is_silent:
+        if not self.what.is_silent:
             return UNANSWERED
-        return next((value for value, kind in SILENCE.items() if kind is what.kind), UNANSWERED)
-
-    @property
-    def key(self) -> str:
-        """What its line goes by on the page."""
-        return f"sag-{self.matter.id}" if self.matter else f"punkt-{self.item.id}"
+        return next((value for value, kind in SILENCE.items() if kind is self.what.kind), UNANSWERED)
 
 
 @dataclass(frozen=True)
@@ -47,7 +40,7 @@ class Silences:
 def silences(document: Document) -> Silences:
     """Return what has no decision; a closed item printed without its text is no silence."""
     points = list(_points(document))
-    rows = [silence(item, matter) for item, matter in points if (matter or item).decision is None]
+    rows = [silence(what) for what in points if what.decision is None]
     decided = len(points) - len(rows)
     told = neuter_count(len(points), gettext("item"), gettext("items"))
     taken = common_count(decided, gettext("decision"), gettext("decisions"))
@@ -55,19 +48,18 @@ def silences(document: Document) -> Silences:
     return Silences(capital(text), rows)
 
 
-def silence(item: AgendaItem, matter: Matter | None = None) -> Silence:
+def silence(what: AgendaItem | Matter) -> Silence:
     """Return one point as the page asks about it."""
-    what = matter or item
-    return Silence(what.title or gettext("Item without a heading"), item, matter, answer_of(what))
+    return Silence(what.title or gettext("Item without a heading"), what, answer_of(what))
 
 
-def _points(document: Document) -> Iterator[tuple[AgendaItem, Matter | None]]:
+def _points(document: Document) -> Iterator[AgendaItem | Matter]:
     """Each item, or each matter of a collective one: what ought to have a decision."""
     for item in document.items:
         if item.decision is not None and item.matters:
-            yield from ((item, matter) for matter in item.matters)
+            yield from item.matters
         elif item.decision is not None or item.is_silent or item.is_open is not False:
-            yield item, None
+            yield item
 
 
 def answers() -> list[tuple[str, str]]:

@@ -55,12 +55,12 @@ def of_document(document: Document) -> dict[str, Thread]:
 def of_points(document: Document, whats: Sequence[AgendaItem | Matter]) -> dict[str, Thread]:
     """Return the same of some of a document's points."""
     earlier = _list_earlier(document.meeting)
-    cases = _list_cases({one.item_id for one in earlier if one.key.startswith("punkt")}, document)
+    cases = _list_cases({one.item_id for one in earlier if one.key.startswith(AgendaItem.which)}, document)
     points = [Point(one.key, one.title, _cases(one.case_no, cases.get(one.item_id, ()))) for one in earlier]
     by_key = {one.key: one for one in earlier}
     found = {}
     for what in whats:
-        key = key_of(what)
+        key = what.key
         if what.thread_id is not None:
             before = next((one for one in earlier if one.thread_id == what.thread_id), None)
             found[key] = Thread(key, what.title, before, True, "", what.thread_id)
@@ -72,25 +72,21 @@ def of_points(document: Document, whats: Sequence[AgendaItem | Matter]) -> dict[
     return found
 
 
-def key_of(what: AgendaItem | Matter) -> str:
-    """Return what a point goes by on pages."""
-    return f"sag-{what.id}" if isinstance(what, Matter) else f"punkt-{what.id}"
-
-
 def find_point(document: Document, key: str) -> AgendaItem | Matter | None:
     """Return the earlier point of the same body that a page has named, if it is one that may be joined."""
-    kind, _, value = key.partition("-")
+    which, _, value = key.partition("-")
     point_id = number(value)
-    if kind not in {"punkt", "sag"} or point_id is None:
+    if which not in {AgendaItem.which, Matter.which} or point_id is None:
         return None
-    matter = db.session.get(Matter, point_id) if kind == "sag" else None
-    item = matter.item if matter is not None else db.session.get(AgendaItem, point_id) if kind == "punkt" else None
-    if item is None:
+    what: AgendaItem | Matter | None = (
+        db.session.get(Matter, point_id) if which == Matter.which else db.session.get(AgendaItem, point_id)
+    )
+    if what is None:
         return None
-    before = item.document
+    before = (what.item if isinstance(what, Matter) else what).document
     meeting, here = before.meeting, document.meeting
     is_earlier = meeting.body_id == here.body_id and meeting.held_on < here.held_on
-    return (matter or item) if before.holds and is_earlier else None
+    return what if before.holds and is_earlier else None
 
 
 def _reason(why: Why) -> str:
@@ -130,9 +126,10 @@ def _list_earlier(meeting: Meeting) -> list[Earlier]:
     for row in db.session.execute(points):
         item_id, title, thread_id, case_no, matter_id, matter_title, matter_thread_id, held_on = row
         if matter_id is None:
-            found.append(Earlier(f"punkt-{item_id}", title.rstrip(" ."), held_on, thread_id, case_no, item_id))
+            key = f"{AgendaItem.which}-{item_id}"
+            found.append(Earlier(key, title.rstrip(" ."), held_on, thread_id, case_no, item_id))
         else:
-            key = f"sag-{matter_id}"
+            key = f"{Matter.which}-{matter_id}"
             found.append(Earlier(key, matter_title.rstrip(" ."), held_on, matter_thread_id, None, item_id))
     return found
 

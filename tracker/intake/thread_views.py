@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import BadRequest
@@ -11,31 +11,20 @@ from tracker.intake import queries, review_threads
 from tracker.intake.blueprint import bp
 from tracker.intake.review_answers import draft_or_published
 from tracker.meetings import threads
-from tracker.meetings.models import AgendaItem, Matter
+from tracker.meetings.models import AgendaItem
 from tracker.people.guard import Access, me, requires
 from tracker.web.htmx import announce, back_to, fragment, local_path, wants_fragment
 from tracker.web.now import now
 from tracker.web.writes import writes
 
 
-@bp.post("/import/<int:document_id>/punkt/<int:item_id>/traad")
+@bp.post("/import/<int:document_id>/<any(punkt,sag):which>/<int:point_id>/traad")
 @requires(Access.IMPORT)
 @writes
-def join_item(document_id: int, item_id: int) -> ResponseReturnValue:
-    """Join an item to the earlier point named by `traad`, or take it out of its thread."""
-    return _join(document_id, queries.get_item(document_id, item_id))
-
-
-@bp.post("/import/<int:document_id>/sag/<int:matter_id>/traad")
-@requires(Access.IMPORT)
-@writes
-def join_matter(document_id: int, matter_id: int) -> ResponseReturnValue:
-    """Join a matter to the earlier point named by `traad`, or take it out of its thread."""
-    return _join(document_id, queries.get_matter(document_id, matter_id))
-
-
-def _join(document_id: int, what: AgendaItem | Matter) -> Response:
+def join(document_id: int, which: str, point_id: int) -> ResponseReturnValue:
+    """Join a point to the earlier one named by `traad`, or take it out of its thread."""
     document = draft_or_published(document_id)
+    what = queries.get_point(document_id, which, point_id)
     if request.form.get("traad") == "ingen":
         threads.leave(what, by=me(), now=now())
         text = gettext("Taken out of the thread.")
@@ -45,12 +34,9 @@ def _join(document_id: int, what: AgendaItem | Matter) -> Response:
             raise BadRequest
         threads.join(what, earlier, by=me(), now=now())
         text = gettext("Joined to the earlier meeting.")
-    key = review_threads.key_of(what)
     if wants_fragment():
-        thread = review_threads.of_points(document, [what]).get(key)
-        answer = fragment(
-            "intake/_partials/thread.html", document=document, what=what, key=key, thread=thread, pressed=True
-        )
+        found = review_threads.of_points(document, [what])
+        answer = fragment("intake/_partials/thread.html", document=document, what=what, threads=found, pressed=True)
         return announce(answer, text)
     back = local_path(request.form.get("tilbage"), url_for("intake.review", document_id=document_id))
-    return back_to(back, text, f"traad-{key}")
+    return back_to(back, text, f"traad-{what.key}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import ClassVar
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
@@ -107,13 +108,27 @@ class Thread(Model):
     begun_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
-class AgendaItem(Model):
+class Point:
+    """An item or a matter, as addresses and pages name it."""
+
+    #: "punkt" or "sag"
+    which: ClassVar[str]
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
+
+    @property
+    def key(self) -> str:
+        """What it goes by on pages: "punkt-5", "sag-7"."""
+        return f"{self.which}-{self.id}"
+
+
+class AgendaItem(Point, Model):
     """An item of a document. Its texts are display text: a paragraph or a bullet ("• ", "◦ ") a line."""
 
     __tablename__ = "agenda_item"
     __table_args__ = (UniqueConstraint("document_id", "position"),)
+    which = "punkt"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
     #: 0, 1, 2 … as printed
     position: Mapped[int]
@@ -146,13 +161,13 @@ class AgendaItem(Model):
     attachments: Mapped[list[Attachment]] = relationship(back_populates="item", order_by="Attachment.position")
 
 
-class Matter(Model):
+class Matter(Point, Model):
     """One of several matters under a collective item (Punkter til behandling), with its part of the decision."""
 
     __tablename__ = "matter"
     __table_args__ = (UniqueConstraint("item_id", "position"),)
+    which = "sag"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"))
     position: Mapped[int]
     title: Mapped[str] = mapped_column(Text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import g, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
@@ -16,6 +16,7 @@ from tracker.actions.threads import Entry, list_entries
 from tracker.core.display_text import Paragraph, paragraphs
 from tracker.errors import NotFoundError
 from tracker.meetings import kinds
+from tracker.meetings.addresses import anchor_of, organ_of
 from tracker.meetings.display import decision_of
 from tracker.meetings.models import AgendaItem, Matter
 from tracker.people.guard import Access, requires, viewer
@@ -29,7 +30,8 @@ class Step:
 
     what: AgendaItem | Matter
     item: AgendaItem
-    key: str
+    #: where it stands on its meeting's page
+    anchor: str
     held_on: date
     body: str
     #: the body's name in addresses; None: the directorate
@@ -82,10 +84,10 @@ def _steps(entries: list[Entry]) -> list[Step]:
             Step(
                 what=matter or item,
                 item=item,
-                key=f"sag-{matter.id}" if matter else f"punkt-{item.id}",
+                anchor=anchor_of(matter or item),
                 held_on=entry.held_on,
                 body=meeting.body.name,
-                organ=None if meeting.body_id == g.organisation.directorate_id else meeting.body.slug,
+                organ=organ_of(meeting.body),
                 is_closed=item.is_open is not True,
                 paragraphs=paragraphs(matter.decision or "") if matter else decision_of(item).paragraphs,
                 tasks=[make_card(row, asker) for row in tasks],

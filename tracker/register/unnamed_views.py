@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Response, g, make_response, render_template, request, url_for
+from flask import Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
@@ -17,6 +17,7 @@ from tracker.errors import NotFoundError
 from tracker.intake import commands, late_owners
 from tracker.intake.errors import KnownTaskError, LockedError, StaleProposalError
 from tracker.intake.models import Proposal, Verdict
+from tracker.meetings.addresses import anchor_of, organ_of
 from tracker.people.guard import Access, me, requires, viewer
 from tracker.people.queries import list_role_lines
 from tracker.register import unnamed
@@ -127,8 +128,7 @@ def _sum(one: unnamed.MonthCount) -> str:
 
 def _row(proposal: Proposal, titles: Mapping[int, str]) -> Row:
     meeting, item, matter = proposal.document.meeting, proposal.item, proposal.matter
-    organ = None if meeting.body_id == g.organisation.directorate_id else meeting.body.slug
-    anchor = f"sag-{matter.id}" if matter else f"punkt-{item.position + 1}"
+    anchor = anchor_of(matter or item)
     place = f"{meeting.body.name} {meeting.held_on:%d-%m-%Y}"
     if item.number:
         place = gettext("%(place)s, item %(number)s", place=place, number=item.number)
@@ -140,7 +140,7 @@ def _row(proposal: Proposal, titles: Mapping[int, str]) -> Row:
         due_text=_due_text(proposal),
         is_closed=item.is_open is not True,
         place=f"{place}: {(matter and matter.title) or item.title}".rstrip(" .:"),
-        url=url_for("register.meeting", day=meeting.held_on.isoformat(), organ=organ) + f"#{anchor}",
+        url=url_for("register.meeting", day=meeting.held_on.isoformat(), organ=organ_of(meeting.body)) + f"#{anchor}",
         verdict=proposal.verdict,
         action_id=proposal.action_id,
         owner=titles.get(proposal.role_id or 0, ""),

@@ -15,6 +15,7 @@ from tracker.actions.cards import make_card
 from tracker.actions.queries import list_for_item
 from tracker.errors import NotFoundError
 from tracker.meetings import kinds
+from tracker.meetings.addresses import anchor_of, organ_of
 from tracker.meetings.display import decision_of
 from tracker.meetings.models import AgendaItem
 from tracker.meetings.queries import find_current
@@ -45,7 +46,7 @@ def meetings() -> ResponseReturnValue:
         "register/meetings.html",
         body=body,
         bodies=list_bodies(),
-        organ=_organ(body),
+        organ=organ_of(body),
         years=years,
         year=year,
         rows=queries.list_meetings(viewer(), body.id, year),
@@ -85,7 +86,7 @@ def meeting(day: str) -> ResponseReturnValue:
         "register/meeting.html",
         meeting=found,
         body=body,
-        organ=_organ(body),
+        organ=organ_of(body),
         document=document,
         items=entries,
         kinds=kinds,
@@ -135,6 +136,7 @@ def _item(item: AgendaItem, rows: list[Any], sees_closed: bool) -> dict[str, Any
             ids.append(action_id)
     return {
         "item": item,
+        "anchor": anchor_of(item),
         "is_closed": item.is_open is not True,
         "decision": decision_of(item, marks),
         "mark_ids": ids,
@@ -177,7 +179,3 @@ def _body() -> Body | None:
         return found
     directorate = g.organisation.directorate_id
     return get_body(directorate) if directorate else None
-
-
-def _organ(body: Body) -> str | None:
-    return None if body.id == g.organisation.directorate_id else body.slug
