@@ -15,6 +15,7 @@ VIEWS = (
     "tracker.actions.party_views",
     "tracker.actions.mail_views",
     "tracker.intake.views",
+    "tracker.staff.views",
     "tracker.board.views",
     "tracker.register.views",
     "tracker.reminders.views",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from tracker.actions.amend import KINDS
@@ -144,3 +144,11 @@ def list_for_item(item_ids: Sequence[int], viewer: Viewer) -> Sequence[Any]:
         return []
     statement = cards(viewer).where(Action.item_id.in_(item_ids)).order_by(Action.id)
     return db.session.execute(statement).all()
+
+
+def count_open_of_role(role_id: int, viewer: Viewer) -> int:
+    """Return how many open actions that the viewer may see a role owns or contributes to."""
+    helping = select(CoOwner.action_id).where(CoOwner.role_id == role_id)
+    whose = or_(Action.owner_role_id == role_id, Action.id.in_(helping))
+    statement = select(func.count()).select_from(Action).where(Action.done_at.is_(None), whose, visible_to(viewer))
+    return db.session.execute(statement).scalar_one()

@@ -12,6 +12,7 @@ from tracker.actions.models import Action
 from tracker.history.models import Event, Way
 from tracker.history.queries import list_for
 from tracker.people.queries import names_of
+from tracker.people.timeline import who as who_did
 from tracker.web.dates import bare_day
 from tracker.web.words import listed
 
@@ -41,16 +42,6 @@ def _note(event: Event) -> str | None:
     return None
 
 
-def _who(event: Event, names: Mapping[int, str]) -> str:
-    name = event.by_name or names.get(event.by_id or 0)
-    if name is None:
-        return gettext("Tovholder")
-    behalf = names.get(event.on_behalf_of_id or 0)
-    if behalf and behalf != name:
-        return gettext("%(name)s on behalf of %(other)s", name=name, other=behalf)
-    return name
-
-
 def _of_party(kind: str, who: str, party: str) -> str:
     return {
         "counterparty_ticked": gettext("%(who)s ticked %(party)s", who=who, party=party),
@@ -61,7 +52,7 @@ def _of_party(kind: str, who: str, party: str) -> str:
 
 
 def _sentence(event: Event, names: Mapping[int, str]) -> str:
-    who = _who(event, names)
+    who = who_did(event, names)
     after = event.data.get("after", {})
     if event.kind == "action_created":
         return gettext("%(who)s created the task", who=who)
@@ -95,6 +86,8 @@ def _sentence(event: Event, names: Mapping[int, str]) -> str:
         return gettext("%(who)s marked the item as open", who=who)
     if event.kind == "action_amended":
         return gettext("%(who)s changed the task to what the corrected minutes say", who=who)
+    if event.kind == "action_handed_on":
+        return gettext("%(who)s closed the role; %(role)s takes over", who=who, role=after["role"])
     if event.kind == "action_due_moved":
         due = after.get("due_on")
         day = bare_day(date.fromisoformat(due)) if due else gettext("No deadline")

@@ -21,12 +21,6 @@ MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 LONGEST_QUERY = 100
 YEARS = range(1990, 2101)
 STATUSES = ("ikke-paabegyndt", "i-gang", "afventer", "snart", "over-fristen", "udfoert")
-FOLD = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ö": "oe", "ä": "ae"})
-
-
-def slug(title: str) -> str:
-    """Return a role's name in addresses: "Direktør for Teknik og Klima" -> "direktoer-for-teknik-og-klima"."""
-    return re.sub(r"[^a-z0-9]+", "-", title.casefold().translate(FOLD)).strip("-")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from flask_babel import gettext, ngettext
 
 from tracker.board.queries import nav_figures
 from tracker.people.guard import Access, Viewer, find_viewer
-from tracker.people.models import Level
+from tracker.people.timeline import level_word
 from tracker.web.dates import clock_time, document_day, relative_day, short_day
 from tracker.web.locale import LOCALES, choose
 from tracker.web.now import now, zone
@@ -143,8 +143,7 @@ def _build() -> Nav:
             )
         )
     if viewer.may(Access.MANAGE):
-        at_roles = here.startswith("people.role")
-        secretariat.append(Entry(url_for("people.roles"), gettext("Roles and people"), at_roles))
+        secretariat.append(Entry(url_for("staff.roles"), gettext("Roles and people"), here.startswith("staff.")))
         if "reminders.send_log" in current_app.view_functions:
             secretariat.append(Entry(url_for("reminders.send_log"), gettext("Send log"), here == "reminders.send_log"))
     tabs = (
@@ -156,7 +155,7 @@ def _build() -> Nav:
     return Nav(
         organisation=name,
         accessibility_url=address,
-        me=Me(viewer.name, _role_text(viewer)),
+        me=Me(viewer.name, level_word(viewer.level)),
         entries=tuple(entries),
         secretariat=tuple(secretariat),
         tabs=tabs,
@@ -176,14 +175,3 @@ def _next_meeting(viewer: Viewer, day: date | None) -> NextMeeting | None:
         url_for("register.meeting", day=day.isoformat()),
         gettext("See the meeting"),
     )
-
-
-def _role_text(viewer: Viewer) -> str:
-    words = {
-        Level.READER: gettext("Reader"),
-        Level.CHIEF: gettext("Chief"),
-        Level.SECRETARIAT: gettext("Secretariat"),
-        Level.DIRECTOR: gettext("Director"),
-        Level.ADMINISTRATOR: gettext("Administrator"),
-    }
-    return words[viewer.level]

@@ -13,6 +13,7 @@ from tracker.actions.cards import make_card
 from tracker.actions.queries import list_parties
 from tracker.board import columns, filters, nav, queries
 from tracker.core.board_columns import Column, Cuts, cuts
+from tracker.core.role_names import slug
 from tracker.people.guard import Access, Viewer, requires, viewer
 from tracker.people.models import Level
 from tracker.people.queries import list_absences, list_role_lines, names_of
@@ -41,7 +42,7 @@ def overview() -> ResponseReturnValue:
     """Show the board: the year above, the columns cut at the directorate's meetings below."""
     asker = viewer()
     roles = list_role_lines(asker.today)
-    chosen = filters.read(request.args, {filters.slug(role.title): role.id for role in roles})
+    chosen = filters.read(request.args, {slug(role.title): role.id for role in roles})
     when = _cuts(asker)
     figures = queries.figures(asker, chosen, when)
     board = columns.board(asker, chosen, when, figures, columns.read_window(request.args))
@@ -50,12 +51,14 @@ def overview() -> ResponseReturnValue:
         "board/_partials/board.html",
         board=board,
         chosen=chosen,
-        roles=[(filters.slug(role.title), role.title) for role in roles],
+        roles=[(slug(role.title), role.title) for role in roles],
         strip=_strip(figures, chosen, asker.today),
         lead=f"{long_day(asker.today).capitalize()}, {week_of(asker.today)}",
         keys="board",
         months=[(f"{asker.today.year}-{month:02}", month_letters(month)) for month in range(1, 13)],
         statuses=_statuses(),
+        # the secretariat is told of a role that falls to its superior (R2)
+        vacant=[role.title for role in roles if role.holder is None] if asker.may(Access.MANAGE) else [],
     )
     if request.headers.get("HX-Request") == "true" and request.args.get("stille") is None:
         announce(response, ngettext("%(num)s task shown.", "%(num)s tasks shown.", board["shown"]))
@@ -68,7 +71,7 @@ def year_strip() -> ResponseReturnValue:
     """Return the year strip, which fetches itself anew when something was ticked."""
     asker = viewer()
     roles = list_role_lines(asker.today)
-    chosen = filters.read(request.args, {filters.slug(role.title): role.id for role in roles})
+    chosen = filters.read(request.args, {slug(role.title): role.id for role in roles})
     figures = queries.figures(asker, chosen, _cuts(asker))
     strip = _strip(figures, chosen, asker.today)
     return render("board/_partials/strip.html", "board/_partials/strip.html", strip=strip, chosen=chosen)
@@ -80,7 +83,7 @@ def done_column() -> ResponseReturnValue:
     """Return the column "done since last", which fetches itself anew when something was ticked."""
     asker = viewer()
     roles = list_role_lines(asker.today)
-    chosen = filters.read(request.args, {filters.slug(role.title): role.id for role in roles})
+    chosen = filters.read(request.args, {slug(role.title): role.id for role in roles})
     page = "board/_partials/done.html"
     when = _cuts(asker)
     count = queries.figures(asker, chosen, when).columns[Column.DONE]

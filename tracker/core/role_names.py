@@ -13,6 +13,8 @@ _SPACE = re.compile(r"[\s_]+")
 _APART = re.compile(r"[^\w\s]+")
 #: Definite endings of the nouns that posts end in: chef-en, direktør-en, leder-en, sekretariat-et, afdeling-en.
 _DEFINITE = re.compile(r"(?<=[^\W\d_]{3})(?:en|et|erne|ene|n)$")
+#: Danish letters, and those of neighbours, as addresses write them.
+_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ö": "oe", "ä": "ae"})
 
 
 def key(name: str) -> str:
@@ -40,3 +42,8 @@ def keys(name: str) -> tuple[str, ...]:
 
 def _bare(word: str) -> str:
     return _DEFINITE.sub("", word)
+
+
+def slug(name: str) -> str:
+    """Return a name in addresses: "Direktør for Teknik og Klima" -> "direktoer-for-teknik-og-klima"."""
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold().translate(_ASCII)).strip("-")

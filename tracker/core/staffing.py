@@ -48,3 +48,13 @@ class Staffing:
         """Return who is reminded of the role's actions that day; None: the secretariat."""
         answering = self.answering_role(role)
         return None if answering is None else self.present(self.holders[answering])
+
+
+def circle(role: int, superiors: Mapping[int, int | None]) -> tuple[int, ...]:
+    """Return the roles by which a role would be above itself, from it upwards; () when it is not."""
+    found = [role]
+    at = superiors.get(role)
+    while at is not None and at not in found:
+        found.append(at)
+        at = superiors.get(at)
+    return tuple(found) if at == role else ()

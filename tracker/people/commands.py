@@ -14,8 +14,10 @@ from tracker.people.errors import (
     AliasTakenError,
     DeputyIsAwayError,
     NotActiveError,
+    RoleClosedError,
     StaleRoleError,
     TenureOverlapsError,
+    TitleTakenError,
 )
 from tracker.people.models import Absence, Body, Level, Membership, Organisation, Person, Role, RoleAlias, Tenure
 
@@ -75,8 +77,13 @@ def add_role(
     area: str | None = None,
     aliases: tuple[str, ...] = (),
 ) -> Role:
-    """Add a role with the names under which minutes may find it; raises AliasTakenError as `add_alias` does."""
-    _refuse_taken(title, None)
+    """Add a role with the names under which minutes may find it.
+
+    Raises AliasTakenError as `add_alias` does, TitleTakenError when a closed role has the title.
+    """
+    refuse_taken(title, None)
+    if db.session.scalars(select(Role.id).where(Role.title == title)).first() is not None:
+        raise TitleTakenError(title)
     role = Role(title=title, superior=superior, area=area)
     db.session.add(role)
     record("role_added", role, by=by, at=now, title=title)
@@ -95,23 +102,34 @@ def add_alias(role: Role, name: str, *, by: Actor, now: datetime) -> RoleAlias |
     known = {role_names.key(role.title), *(alias.key for alias in role.aliases)}
     if not key or key in known:
         return None
-    _refuse_taken(name, role)
+    refuse_taken(name, role)
+    _free_of_closed(key)
     alias = RoleAlias(role=role, name=name, key=key)
     db.session.add(alias)
     record("alias_added", role, by=by, at=now, name=name)
     return alias
 
 
-def _refuse_taken(name: str, role: Role | None) -> None:
-    """Raise AliasTakenError when a name leads to another role than this: as its alias, or as its title."""
-    alias = db.session.scalars(select(RoleAlias).where(RoleAlias.key == role_names.key(name))).one_or_none()
-    if alias is not None and alias.role is not role:
+def refuse_taken(name: str, role: Role | None) -> None:
+    """Raise AliasTakenError when a name leads to another role in use than this: as its alias, or as its title."""
+    statement = select(RoleAlias).where(RoleAlias.key == role_names.key(name))
+    alias = db.session.scalars(statement).one_or_none()
+    if alias is not None and alias.role is not role and alias.role.closed_on is None:
         raise AliasTakenError(name, alias.role.title)
     keys = set(role_names.keys(name))
     titles = select(Role.id, Role.title).where(Role.closed_on.is_(None)).order_by(Role.id)
     for role_id, title in db.session.execute(titles):
         if (role is None or role_id != role.id) and keys & set(role_names.keys(title)):
             raise AliasTakenError(name, title)
+
+
+def _free_of_closed(key: str) -> None:
+    """Take a name from the closed role that has it: minutes find no closed role."""
+    alias = db.session.scalars(select(RoleAlias).where(RoleAlias.key == key)).one_or_none()
+    if alias is not None:
+        alias.role.aliases.remove(alias)
+        db.session.delete(alias)
+        db.session.flush()
 
 
 def hand_over(
@@ -129,13 +147,17 @@ def hand_over(
 
     Open actions follow the role with nothing to move (R1). Who was to begin on that day, or has not begun yet, gives
     way, so that a mistake is mended, and a coming change moved; their names are returned. Raises StaleRoleError when
-    somebody changed the role first (R18), NotActiveError for who has left, TenureOverlapsError when who holds the role
-    began after that day.
+    somebody changed the role first (R18), RoleClosedError, NotActiveError for who has left, TenureOverlapsError when
+    who holds the role began after that day.
     """
     if role.version != seen:
         raise StaleRoleError
-    if to is not None and not to.is_active:
-        raise NotActiveError(to.name)
+    if to is not None:
+        db.session.refresh(to, with_for_update=True)  # who leaves this very moment takes nothing over
+        if not to.is_active:
+            raise NotActiveError(to.name)
+    if role.closed_on is not None:
+        raise RoleClosedError
     gives_way = [
         tenure
         for tenure in role.tenures

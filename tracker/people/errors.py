@@ -70,3 +70,71 @@ class DeputyIsAwayError(InvalidError):
     """The deputy is away on some of those days, or is the person."""
 
     code = "deputy_is_away"
+
+
+class TitleTakenError(InvalidError):
+    """A closed role has that title."""
+
+    code = "title_taken"
+
+
+class SuperiorCircleError(InvalidError):
+    """A role would be its own superior by way of the roles in `titles`, which begin and end with it."""
+
+    code = "superior_circle"
+
+    def __init__(self, titles: tuple[str, ...]) -> None:
+        super().__init__(" > ".join(titles))
+        self.titles = titles
+
+
+class StillSuperiorError(InvalidError):
+    """A role that is to be closed is the superior of others."""
+
+    code = "still_superior"
+
+    def __init__(self, titles: tuple[str, ...]) -> None:
+        super().__init__(", ".join(titles))
+        self.titles = titles
+
+
+class RoleClosedError(ConflictError):
+    """The role is closed: nobody takes it over, and it takes nothing over."""
+
+    code = "role_closed"
+
+
+class HasBegunError(ConflictError):
+    """The tenure has begun, and is history."""
+
+    code = "has_begun"
+
+
+class StalePersonError(ConflictError):
+    """Somebody changed the person first, or the form does not say which version it showed (R18)."""
+
+    code = "stale_person"
+
+
+class EmailTakenError(InvalidError):
+    """Somebody else has that address."""
+
+    code = "email_taken"
+
+
+class LastAdministratorError(InvalidError):
+    """Nobody would be left to give access."""
+
+    code = "last_administrator"
+
+
+class HoldsRolesError(InvalidError):
+    """A person cannot leave: of these roles nobody has said who is to hold them, or that they stand vacant (H5)."""
+
+    code = "holds_roles"
+
+
+class BodyTakenError(InvalidError):
+    """Another body has that name or address."""
+
+    code = "body_taken"

@@ -126,14 +126,14 @@ def list_roles() -> Sequence[Role]:
 
 
 def list_role_lines(today: date) -> list[RoleLine]:
-    """Return the roles in use with who holds them on a day, by title; one query."""
+    """Return the roles in use with who holds them on a day, by title; who has left holds nothing; one query."""
     held = and_(
         Tenure.role_id == Role.id, Tenure.from_on <= today, or_(Tenure.until_on.is_(None), Tenure.until_on >= today)
     )
     statement = (
         select(Role.id, Role.title, Person.name)
         .outerjoin(Tenure, held)
-        .outerjoin(Person, Person.id == Tenure.person_id)
+        .outerjoin(Person, and_(Person.id == Tenure.person_id, Person.is_active))
         .where(Role.closed_on.is_(None))
         .order_by(Role.title, Role.id, Tenure.from_on)
     )
@@ -141,6 +141,12 @@ def list_role_lines(today: date) -> list[RoleLine]:
     for role_id, title, holder in db.session.execute(statement):
         lines[role_id] = RoleLine(role_id, title, holder)
     return list(lines.values())
+
+
+def list_below(role_id: int) -> Sequence[str]:
+    """Return the titles of the roles in use whose superior a role is."""
+    statement = select(Role.title).where(Role.superior_id == role_id, Role.closed_on.is_(None))
+    return db.session.scalars(statement.order_by(Role.title, Role.id)).all()
 
 
 def get_role(role_id: int) -> Role:

@@ -1,4 +1,4 @@
-"""The pages of who is away, and of roles."""
+"""The page of who is away."""
 
 from __future__ import annotations
 
@@ -7,15 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.people import commands, forms, queries
-from tracker.people.errors import (
-    AliasTakenError,
-    DeputyIsAwayError,
-    NotActiveError,
-    StaleRoleError,
-    TenureOverlapsError,
-)
+from tracker.people.errors import DeputyIsAwayError, NotActiveError
 from tracker.people.guard import Access, me, requires, viewer
-from tracker.people.roles_page import role_rows
 from tracker.web.dates import document_day
 from tracker.web.htmx import back_to
 from tracker.web.now import now
@@ -78,85 +71,5 @@ def _away_page(errors: dict[str, str] | None = None) -> ResponseReturnValue:
     return make_response(page, 422 if errors else 200)
 
 
-@bp.get("/roller")
-@requires(Access.MANAGE)
-def roles() -> ResponseReturnValue:
-    """Show every role with aliases, holder, since when, and deputy; vacant ones first (B8)."""
-    return render_template("people/roles.html", rows=role_rows(viewer().today))
-
-
-@bp.get("/roller/<int:role_id>")
-@requires(Access.MANAGE)
-def role(role_id: int) -> ResponseReturnValue:
-    """Show one role: its names, and who has held it."""
-    return _role_page(role_id)
-
-
-@bp.post("/roller/<int:role_id>/indehaver")
-@requires(Access.MANAGE)
-@writes
-def hand_over(role_id: int) -> ResponseReturnValue:
-    """Give the role to another from a day on; open actions follow it (R1)."""
-    found = queries.get_role(role_id)
-    form = forms.hand_over(request.form, viewer().today)
-    if form.errors or form.from_on is None:
-        return _role_page(role_id, form.errors)
-    to = queries.get_person(form.person_id) if form.person_id is not None else None
-    try:
-        gave_way = commands.hand_over(
-            found,
-            to,
-            from_on=form.from_on,
-            today=viewer().today,
-            seen=form.version,
-            is_acting=form.is_acting,
-            by=me(),
-            now=now(),
-        )
-    except StaleRoleError:
-        text = gettext("Somebody changed the role while you were typing. See what it is now, and try again.")
-        return _role_page(role_id, {"person": text}, 409)
-    except TenureOverlapsError as error:
-        text = gettext("The role has a holder from %(day)s. Choose a later day.", day=document_day(error.since))
-        return _role_page(role_id, {"fra": text})
-    except NotActiveError as error:
-        return _role_page(role_id, {"person": _has_left(error)})
-    message = gettext("Saved. Open tasks follow the role.")
-    if gave_way:
-        message = gettext("Saved in place of %(names)s. Open tasks follow the role.", names=", ".join(gave_way))
-    return back_to(url_for("people.role", role_id=role_id), message)
-
-
 def _has_left(error: NotActiveError) -> str:
     return gettext("%(name)s is no longer active. Choose another.", name=error.name)
-
-
-@bp.post("/roller/<int:role_id>/alias")
-@requires(Access.MANAGE)
-@writes
-def add_alias(role_id: int) -> ResponseReturnValue:
-    """Remember another name for the role (B4)."""
-    found = queries.get_role(role_id)
-    name = " ".join(request.form.get("navn", "").split())[:200]
-    if not name:
-        return _role_page(role_id, {"navn": gettext("Write a name.")})
-    try:
-        commands.add_alias(found, name, by=me(), now=now())
-    except AliasTakenError as error:
-        text = gettext("»%(name)s« is known as %(role)s.", name=error.name, role=error.role_title)
-        return _role_page(role_id, {"navn": text})
-    return back_to(url_for("people.role", role_id=role_id), gettext("»%(name)s« is remembered.", name=name))
-
-
-def _role_page(role_id: int, errors: dict[str, str] | None = None, status: int = 422) -> ResponseReturnValue:
-    found = queries.get_role(role_id)
-    page = render_template(
-        "people/role.html",
-        role=found,
-        tenures=list(reversed(found.tenures)),
-        errors=errors or {},
-        typed=request.form,
-        people=[("ledig", gettext("Nobody: vacant")), *((person.id, person.name) for person in queries.list_people())],
-        today=viewer().today,
-    )
-    return make_response(page, status if errors else 200)
