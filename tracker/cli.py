@@ -14,6 +14,7 @@ COMMANDS = {
     "tracker.scheduler": ("scheduler",),
     "tracker.demo": ("demo",),
     "tracker.people.cli": ("users",),
+    "tracker.register.cli": ("access_log",),
 }
 
 

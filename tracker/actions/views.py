@@ -9,7 +9,8 @@ from flask_babel import gettext
 from tracker.actions import commands, counterparties, forms, queries, timeline
 from tracker.actions.answers import answer, as_it_is, mine, page, page_url, refused, row, stale
 from tracker.actions.errors import NotDoneError, StaleActionError, UndoTooLateError
-from tracker.people.guard import Access, me, requires, viewer
+from tracker.actions.models import Action
+from tracker.people.guard import Access, me, reads, requires, viewer
 from tracker.web.htmx import announce, back_to, fragment, wants_fragment
 from tracker.web.now import now
 from tracker.web.words import listed
@@ -22,14 +23,20 @@ bp = Blueprint("actions", __name__)
 @requires(Access.READ)
 def show(action_id: int) -> ResponseReturnValue:
     """Show one action: decision, source, history, notes."""
-    return make_response(render_template("actions/show.html", **page(queries.get(action_id, viewer()))))
+    return make_response(render_template("actions/show.html", **page(_read(action_id))))
 
 
 @bp.get("/opgaver/<int:action_id>/raekke")
 @requires(Access.READ)
 def show_row(action_id: int) -> ResponseReturnValue:
     """Return an action as one row of a list, or a part of its page: for what fetches itself anew."""
-    return row(queries.get(action_id, viewer()))
+    return row(_read(action_id))
+
+
+def _read(action_id: int) -> Action:
+    action = queries.get(action_id, viewer())
+    reads([action] if action.is_closed else [])
+    return action
 
 
 @bp.post("/opgaver/<int:action_id>/udfoert")

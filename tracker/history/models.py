@@ -1,12 +1,12 @@
-"""The table of events."""
+"""The tables of events, and of who read something closed."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.extensions import Model, Word
@@ -43,3 +43,23 @@ class Event(Model):
     way: Mapped[Way] = mapped_column(Word(Way))
     #: {"before": {...}, "after": {...}} of the fields that changed, and facts such as a note's text
     data: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Reading(Model):
+    """Somebody read something closed: once a person, thing and day (ADR 12); goes by the retention run."""
+
+    __tablename__ = "reading"
+    __table_args__ = (
+        UniqueConstraint("person_id", "subject", "subject_id", "read_on"),
+        Index("ix_reading_subject_subject_id", "subject", "subject_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: the first time that day
+    at: Mapped[datetime] = mapped_column(index=True)
+    #: the local day
+    read_on: Mapped[date]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    #: the table of what was read, and its id: an action, an agenda item, or a whole document
+    subject: Mapped[str] = mapped_column(String(32))
+    subject_id: Mapped[int]

@@ -28,7 +28,7 @@ from tracker.intake.errors import (
 from tracker.meetings.addresses import organ_of
 from tracker.meetings.models import Document
 from tracker.meetings.queries import find_current, find_draft
-from tracker.people.guard import Access, me, requires, viewer
+from tracker.people.guard import Access, me, reads, requires, viewer
 from tracker.people.queries import names_of
 from tracker.web.htmx import back_to
 from tracker.web.now import now
@@ -46,6 +46,7 @@ def confirm(document_id: int) -> ResponseReturnValue:
 
 
 def _confirm_page(document: Document, notice: str | None = None) -> str:
+    reads([document] if any(item.is_open is not True for item in document.items) else [])
     today = viewer().today
     page = review_page.build(document, None, today)
     accepted = [one for one in [*page.named, *page.unnamed] if one.proposal.is_accepted and not one.is_known]

@@ -23,7 +23,7 @@ from tracker.meetings.models import Document
 from tracker.meetings.queries import find_next as find_next_meeting
 from tracker.people.commands import add_alias
 from tracker.people.errors import AliasTakenError
-from tracker.people.guard import Access, me, requires, viewer
+from tracker.people.guard import Access, me, reads, requires, viewer
 from tracker.people.latest import who_was_last
 from tracker.people.queries import RoleLine, get_role, list_role_lines, role_index
 from tracker.web.htmx import announce, fragment, wants_fragment
@@ -40,6 +40,7 @@ def review(document_id: int) -> ResponseReturnValue:
     htmx asks for one proposal: it opens, and the one that was open folds.
     """
     document = queries.get_document(document_id)
+    reads([document] if any(item.is_open is not True for item in document.items) else [])
     open_id = number(request.args.get("forslag"))
     if wants_fragment():
         if not document.is_draft:

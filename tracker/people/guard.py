@@ -6,7 +6,7 @@ every request: a right taken away works on the next one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -18,9 +18,11 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement, SQLColumnExpression, false, or_, true
 
 from tracker.errors import ForbiddenError
-from tracker.history.commands import Actor
+from tracker.history.commands import Actor, Subject
+from tracker.history.readings import note_reading
 from tracker.people.models import Level
 from tracker.web.htmx import go_to
+from tracker.web.now import now
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -120,6 +122,11 @@ def find_viewer() -> Viewer | None:
 def me() -> Actor:
     """Return who acts, for commands."""
     return viewer().actor
+
+
+def reads(closed: Iterable[Subject]) -> None:
+    """Note that the viewer reads these closed things with this answer (`trust.md` section 7)."""
+    note_reading(closed, person_id=viewer().person_id, on=viewer().today, at=now())
 
 
 def public(view: Callable[P, R]) -> Callable[P, R]:

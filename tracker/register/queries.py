@@ -134,12 +134,13 @@ def sees_closed_attachments(viewer: Viewer, body_id: int) -> bool:
 
 def sees_whole(viewer: Viewer, document_id: int, body_id: int) -> bool:
     """Return whether the viewer may see every item in a document, and so the file as it was uploaded (R15)."""
-    if sees_closed_attachments(viewer, body_id):
-        return True
-    hidden = exists().where(
-        AgendaItem.document_id == document_id, or_(~items_visible_to(viewer), AgendaItem.is_open.is_not(True))
-    )
-    closed_attachment = exists().where(
+    return sees_closed_attachments(viewer, body_id) or not holds_closed(document_id)
+
+
+def holds_closed(document_id: int) -> bool:
+    """Return whether something in a document is closed, or not marked as open."""
+    item = exists().where(AgendaItem.document_id == document_id, AgendaItem.is_open.is_not(True))
+    attachment = exists().where(
         Attachment.item_id == AgendaItem.id, AgendaItem.document_id == document_id, Attachment.is_open.is_not(True)
     )
-    return not db.session.scalar(select(or_(hidden, closed_attachment)))
+    return bool(db.session.scalar(select(or_(item, attachment))))

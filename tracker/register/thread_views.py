@@ -19,7 +19,7 @@ from tracker.meetings import kinds
 from tracker.meetings.addresses import anchor_of, organ_of
 from tracker.meetings.display import decision_of
 from tracker.meetings.models import AgendaItem, Matter
-from tracker.people.guard import Access, requires, viewer
+from tracker.people.guard import Access, reads, requires, viewer
 from tracker.register import queries
 from tracker.register.blueprint import bp
 
@@ -50,6 +50,7 @@ def thread(thread_id: int) -> ResponseReturnValue:
     if not entries:
         raise NotFoundError
     steps = _steps(entries)
+    reads(step.item for step in steps if step.is_closed)
     first_open = next((step for step in steps if not step.is_closed), None)
     meetings = ngettext("%(num)s meeting", "%(num)s meetings", len({(step.body, step.held_on) for step in steps}))
     return render_template(

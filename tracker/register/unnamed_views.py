@@ -18,7 +18,7 @@ from tracker.intake import commands, late_owners
 from tracker.intake.errors import KnownTaskError, LockedError, StaleProposalError
 from tracker.intake.models import Proposal, Verdict
 from tracker.meetings.addresses import anchor_of, organ_of
-from tracker.people.guard import Access, me, requires, viewer
+from tracker.people.guard import Access, me, reads, requires, viewer
 from tracker.people.queries import list_role_lines
 from tracker.register import unnamed
 from tracker.register.blueprint import bp
@@ -70,6 +70,7 @@ def _page(notice: str | None = None) -> str:
     after = _after(request.args.get("efter", ""))
     found = unnamed.list_needing(asker, year, after=after)
     rows = found[: unnamed.PAGE]
+    reads(row.item for row in rows if row.item.is_open is not True)
     roles = list_role_lines(asker.today) if asker.may(Access.IMPORT) else []
     titles = {line.id: line.title for line in roles}
     more = f"{_held_on(rows[-1]).isoformat()}.{rows[-1].id}" if len(found) > len(rows) else None

@@ -19,7 +19,7 @@ from tracker.meetings.addresses import anchor_of, organ_of
 from tracker.meetings.display import decision_of
 from tracker.meetings.models import AgendaItem
 from tracker.meetings.queries import find_current
-from tracker.people.guard import Access, requires, viewer
+from tracker.people.guard import Access, reads, requires, viewer
 from tracker.people.models import Body
 from tracker.people.queries import find_body_by_slug, get_body, list_bodies
 from tracker.register import queries, thread_views, unnamed, unnamed_views
@@ -82,6 +82,7 @@ def meeting(day: str) -> ResponseReturnValue:
         tasks[row.item_id].append(row)
     sees_closed = queries.sees_closed_attachments(asker, body.id)
     entries = [_item(item, tasks[item.id], sees_closed) for item in items]
+    reads(item for item in items if item.is_open is not True)
     return render_template(
         "register/meeting.html",
         meeting=found,
@@ -109,6 +110,7 @@ def original(day: str) -> ResponseReturnValue:
     document = find_current(found.id)
     if document is None or not queries.sees_whole(viewer(), document.id, body.id):
         raise NotFoundError
+    reads([document] if queries.holds_closed(document.id) else [])
     return send_file(
         BytesIO(document.content),
         mimetype=document.media_type,
