@@ -10,7 +10,10 @@ from sqlalchemy import text
 from config import Settings, SettingsError
 from tests.factories import make_action, make_directorate, make_meeting, make_person, make_role
 from tracker import create_app
+from tracker.actions import cards
+from tracker.core.display_text import Paragraph, paragraphs
 from tracker.extensions import db
+from tracker.intake import review_proposals
 from tracker.people.guard import RIGHTS, Access
 from tracker.people.models import Level
 
@@ -176,9 +179,49 @@ def test_what_every_page_loads_stays_small(app, name, most):
     assert len((Path(app.static_folder) / name).read_bytes()) <= most * 1024
 
 
-def test_the_style_sheets_hold_no_class_that_no_page_has(app):
-    places = [*Path(app.jinja_loader.searchpath[0]).rglob("*.html"), *Path(app.root_path).rglob("*.py")]
-    words = set(re.findall(r"[\w-]+", "".join(place.read_text() for place in places)))
-    sheets = "".join(sheet.read_text() for sheet in Path(app.static_folder).glob("*.css"))
-    classes = set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/|\{[^{}]*\}", "", sheets, flags=re.DOTALL)))
-    assert len(classes) > 50 and classes - words <= {"b2"}
+#: Classes that the script looks for and no sheet dresses.
+HOOKS = {"undo"}
+#: What tells a bullet of the first level from deeper ones; it looks as any.
+BARE = {"b1"}
+#: Classes that pages have from the code: standings, verdicts, and the lines of minutes by their level, or as a row.
+LINES = [Paragraph(-1, ()), Paragraph(1, ()), Paragraph(2, ()), *paragraphs("Emne | Navn | Frist")]
+FROM_CODE = {*cards.CLASS.values(), *review_proposals.CSS.values(), *" ".join(line.css for line in LINES).split()} - {
+    ""
+}
+
+
+def dressed(css):
+    """The classes that a style sheet has rules for."""
+    return set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/|\{[^{}]*\}", "", css, flags=re.DOTALL)))
+
+
+def worn(places):
+    """The classes that templates give: what an attribute says, and the words in quotes of its expressions."""
+    found = set()
+    for place in places:
+        for attribute in re.findall(r'class="((?:\{\{.*?\}\}|\{%.*?%\}|[^"{])*)"', place.read_text()):
+            found.update(re.sub(r"\{\{.*?\}\}|\{%.*?%\}", " ", attribute).split())
+            for expression in re.findall(r"\{\{(.*?)\}\}", attribute):
+                # what is only compared with is no class
+                found.update(" ".join(re.findall(r"(?<!= )'([^']*)'", expression)).split())
+    return found
+
+
+def test_the_style_sheets_and_the_pages_name_the_same_classes(app):
+    templates = Path(app.jinja_loader.searchpath[0])
+    mails = list((templates / "mail").rglob("*.html"))
+    static = Path(app.static_folder)
+    rules = dressed("".join(sheet.read_text() for sheet in static.glob("*.css")))
+    given = worn(set(templates.rglob("*.html")) - set(mails)) | FROM_CODE
+    assert len(given) > 50
+    assert given - rules == HOOKS | BARE
+    assert rules - given == set()
+    script = (static / "app.js").read_text()
+    assert all(f".{hook}" in script for hook in HOOKS)
+
+
+def test_the_mails_name_the_classes_of_their_own_sheet(app):
+    mails = Path(app.jinja_loader.searchpath[0]) / "mail"
+    sheet = re.findall(r"<style>(.*?)</style>", (mails / "_layout.html").read_text(), flags=re.DOTALL)
+    tones = set(re.findall(r'\("(\w)", "#', (mails / "_tasks.html").read_text()))  # of a deadline
+    assert dressed(sheet[0]) == worn(mails.rglob("*.html")) | tones
