@@ -68,7 +68,7 @@ def test_a_promise_goes_from_the_file_to_the_mail(demo):
     page = client.get(location).get_data(as_text=True)
     url = re.search(r'action="(/import/\d+/forslag/\d+/godkend)"', page)[1]
     role = db.session.scalars(select(Role.id).where(Role.title == "Stabschef")).one()
-    fields = {"titel": "Kontakt havnens ejere", "rolle": role, "frist": "17/9"}
+    fields = {"titel": "Kontakt havnens ejere", "rolle": role, "frist": "17/9", "version": 1}
     assert client.submit(url, fields).status_code == 303
     assert client.submit(f"{location.split('#')[0]}/udgiv").status_code == 303
     assert client.submit(f"{location.split('#')[0]}/udgiv").status_code == 303
