@@ -38,7 +38,8 @@ class Label:
 
 
 _CAP = 160
-_DAY = (
+#: A day printed with its year, with the weekday before it or not.
+DAY = (
     r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s?(?:d\.|den)?\s*)?(?:\d{1,2}[-./]\d{1,2}[-./]\d{2,4}"
     rf"|\d{{1,2}}\.?\s(?:{MONTH_NAME}),?\s\d{{4}})"
 )
@@ -52,7 +53,7 @@ _DECISION = re.compile(
     rf"|ved)\s)|afgørelse(?:r|n)?|kendelse(?:r|n)?|vedtagelse(?:r|n)?|udfald|protokollat(?:er)?"
     rf"|behandling(?=\si\s.{{3,90}}\d{{4}}))(?:\s(?:i|fra|af|på|for|truffet i|truffet af|ved)(?=\s)|,?(?=\s[A-ZÆØÅ])"
     rf"|(?=\s*(?:$|:|-)))"
-    rf"\s*(?P<body>{_BODY})??(?:,?\s*(?:møde(?:t)?\s)?(?:den|d\.)?\s*(?P<day>{_DAY}))?(?:,?\s(?:som\s)?(?:pkt"
+    rf"\s*(?P<body>{_BODY})??(?:,?\s*(?:møde(?:t)?\s)?(?:den|d\.)?\s*(?P<day>{DAY}))?(?:,?\s(?:som\s)?(?:pkt"
     rf"|punkt|sag)\.?\s(?:nr\.?\s)?\d+)?"
     r"\s*(?::\s*(?P<rest>.*))?$",
     re.I,
@@ -60,16 +61,16 @@ _DECISION = re.compile(
 #: "Økonomiudvalgets beslutning i mødet den 23. september 2020", "Rådets beslutning".
 _OWN_DECISION = re.compile(
     rf"^(?P<body>{_BODY})(?:s|’|')\s(?:beslutning(?:er)?|afgørelse|behandling|møde)(?:\s(?:i|på|fra)\smøde(?:t)?)?"
-    rf"(?:\s*(?:den|d\.|,)?\s*(?P<day>{_DAY}))?(?:,?\s(?:pkt|punkt"
+    rf"(?:\s*(?:den|d\.|,)?\s*(?P<day>{DAY}))?(?:,?\s(?:pkt|punkt"
     rf"|sag)\.?\s(?:nr\.?\s)?\d+)?\s*(?::\s*(?P<rest>.*))?$"
 )
 #: "Kultur- og Idrætsudvalget, 08-05-2019, pkt. 62", "Økonomiudvalget, d. 20. august 2014:"; a colon, a comma or an item
 #: number tells it from a running head.
 _DATED_BODY = re.compile(
-    rf"^(?P<body>{_BODY}),?\s(?:(?:den|d\.)\s*)?(?P<day>{_DAY})"
+    rf"^(?P<body>{_BODY}),?\s(?:(?:den|d\.)\s*)?(?P<day>{DAY})"
     r"(?P<mark>\s*,?\s*(?:pkt|punkt|sag)\.?\s(?:nr\.?\s)?\d+\s*:?|\s*:)\s*(?P<rest>.*)$"
 )
-_BARE_BODY_DAY = re.compile(rf"^(?P<body>{_BODY}),\s(?:(?:den|d\.)\s*)?(?P<day>{_DAY})$")
+_BARE_BODY_DAY = re.compile(rf"^(?P<body>{_BODY}),\s(?:(?:den|d\.)\s*)?(?P<day>{DAY})$")
 _CONCLUSION = re.compile(
     r"^(?:politisk behandling|(?:konklusion(?:er)?|udfald)(?:\s?(?:/|og|&)\s?\w+)?|referat(?:\s?(?:/|og|&)\s?\w+)?"
     r"|(?:vedtaget|det vedtagne|resultat(?:et)?|beslutningspunkter|beslutninger og aftaler)(?=:|$)"

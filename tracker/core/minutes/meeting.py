@@ -16,6 +16,8 @@ from tracker.core.minutes.labels import Section
 from tracker.core.minutes.spaces import narrow
 from tracker.core.months import MONTH_NAME
 
+#: What an item has below its title; the head of minutes has attendance and such.
+_SECTIONS = (Section.PRESENTATION, Section.RECOMMENDATION, Section.DECISION, Section.ATTACHMENTS)
 _HEAD = 45  # lines that may belong to the head
 _CAP = 200
 
@@ -143,6 +145,20 @@ def _decision_headings(filled: Sequence[str]) -> list[tuple[str | None, date | N
     return found if bare >= 2 and not (len(set(dated)) == 1 and len(dated) >= bare) else found + dated
 
 
+_FIRST_ITEM = re.compile(rf"\W*(?:1\.\s(?!{MONTH_NAME}\b|(?:\w+\s)?møde\b)|(?:punkt|pkt\.?|ad|sag)\s1\b)", re.I)
+#: "senest den 3. maj 2027", "Høringsfrist: 3. maj 2027", "lokalplan af 3. maj 2027": what follows is no meeting's day.
+_OTHER_DAY = re.compile(
+    rf"\b(?:senest|inden|(?:\w*frist|deadline)\w*)\b"
+    rf"|(?<!referat )(?<!referatet )(?<!protokol )(?<!dagsorden )(?<!møde )(?<!mødet )(?<!\d )(?<!\d\. )"
+    rf"\b(?:frem til|til og med|til|fra|før|efter|siden|pr\.|af)\s(?:(?:den|d\.)\s?)?{labels.DAY}",
+    re.I,
+)
+#: Below the first item "Start: 1. marts 2027" and "Tid: …" are of what the item is about.
+_MEETING_DAY = re.compile(r"(?:møde|dato\b|afholdt)[^:]*:", re.I)
+#: "År 2014, fredag den 19. september, kl. 9.30 afholdt Hegnsynet …"
+_YEAR_FIRST = re.compile(
+    rf"^år\s(?P<year>\d{{4}}),?\s(?P<day>(?:\w+dag\s)?(?:den|d\.)\s?\d{{1,2}}\.\s(?:{MONTH_NAME}))", re.I
+)
 _WEEKDAY_OR_HOUR = re.compile(r"(?:man|tirs|ons|tors|fre|lør|søn)dag\b.*\d|\bkl\.?\s?\d|\d{1,2}[.:]\d{2}\s?[-–]", re.I)
 
 
@@ -151,10 +167,9 @@ def _day(head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]
     above = list(takewhile(_is_above_items, head[:12]))
     labelled: list[tuple[bool, date]] = []  # whether weekday or hour stand by: the letter's own date has neither
     for index, raw in enumerate(head):
-        if re.match(r"\W*(?:1\.\s|(?:punkt|pkt\.?|ad|sag)\s1\b)", raw, re.I):
-            begun = True
+        begun = begun or _FIRST_ITEM.match(raw) is not None
         match = _DATE_LABEL.match(raw)
-        if match is None or _PUBLISHED.search(raw) or (begun and ":" not in raw):
+        if match is None or _PUBLISHED.search(raw) or (begun and not _MEETING_DAY.match(raw)):
             continue
         for value in (match["rest"], head[index + 1] if index + 1 < len(head) and not match["rest"] else ""):
             if day := printed_date(value):
@@ -165,7 +180,7 @@ def _day(head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]
             if (
                 re.search(r"\b(?:referat|møde)\b", raw, re.I)
                 and _WEEKDAY_OR_HOUR.search(raw)
-                and (day := printed_date(raw))
+                and (day := _own_day(raw))
             ):
                 return day  # "Referat fra møde i Grønt Råd den 6. marts 2019 kl. 16.30", and "Dato: 14. marts 2019"
     if labelled:
@@ -174,7 +189,7 @@ def _day(head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]
         if (
             _WEEKDAY_OR_HOUR.search(raw)
             and not (_PUBLISHED.search(raw) or re.match(r"\d+\.\s", raw))
-            and (day := printed_date(raw))
+            and (day := _own_day(raw))
         ):
             return day
     for raw in head[:5]:
@@ -185,7 +200,7 @@ def _day(head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]
             re.search(r"møde|referat|\bden\s\d", raw, re.I)
             and not _PUBLISHED.search(raw)
             and not re.match(r"\d+\.\s", raw)
-            and (day := printed_date(raw))
+            and (day := _own_day(raw))
         ):
             return day
     for days in ([day for _, day in decisions if day], [day for h in heads if (day := printed_date(h))]):
@@ -193,20 +208,27 @@ def _day(head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]
             top = Counter(days).most_common()
             return max(day for day, count in top if count == top[0][1])
     published = False
-    for raw in head[:30]:
+    for raw in takewhile(_is_above_items, head[:30]):
         if _PUBLISHED.search(raw):
             published = printed_date(raw) is None
             continue
-        if (day := printed_date(raw)) and not published:
+        if (day := _own_day(raw)) and not published:
             return day
         published = False
     return None
 
 
+def _own_day(raw: str) -> date | None:
+    """The first day that a line tells, where it is not a deadline or the day of something else."""
+    return printed_date(_OTHER_DAY.split(_YEAR_FIRST.sub(r"\g<day> \g<year>", raw), maxsplit=1)[0])
+
+
 def _is_above_items(raw: str) -> bool:
-    """Say whether a line may stand above the items: below a section's label the text speaks of other days."""
+    """Say whether a line may stand above the items: in an item the text speaks of other days."""
+    if _FIRST_ITEM.match(raw):
+        return False
     label = labels.label_of(raw)
-    return label is None or label.weak or label.section not in (Section.PRESENTATION, Section.RECOMMENDATION)
+    return label is None or label.weak or label.section not in _SECTIONS or "referat" in raw.casefold()
 
 
 def _body(
