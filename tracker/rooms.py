@@ -19,6 +19,7 @@ VIEWS = (
     "tracker.board.views",
     "tracker.register.views",
     "tracker.reminders.views",
+    "tracker.settings.views",
     "tracker.health",
 )
 

@@ -150,3 +150,20 @@ def test_sessions_outlive_the_ways_of_logging_in(meeting):
     insert("login_link", id=1, person_id=1, asked_at="2026-09-14 06:30:00", expires_at="2026-09-14 07:00:00")
     flask_migrate.downgrade(revision="0013")
     assert rows("SELECT id, token_hash FROM login") == [(1, "a")]
+
+
+def test_the_settings_go_and_organisation_and_people_stay(migrated):
+    flask_migrate.upgrade(revision="0015")
+    insert("organisation", id=1, name="Fjordby Kommune")
+    insert("person", id=1, name="Maja Thisgaard", level="secretariat")
+    flask_migrate.upgrade(revision="0016")
+    assert rows("SELECT mail_weekday, mail_hour FROM organisation") == [(0, 8)]
+    assert rows("SELECT mail_day, keys_off FROM person") == [(None, False)]
+    with pytest.raises(IntegrityError):
+        db.session.execute(text("UPDATE organisation SET mail_weekday = 5"))
+    db.session.rollback()
+    db.session.execute(text("UPDATE person SET mail_day = 'friday', keys_off = true"))
+    db.session.commit()
+    flask_migrate.downgrade(revision="0015")
+    assert rows("SELECT name FROM organisation") == [("Fjordby Kommune",)]
+    assert rows("SELECT name FROM person") == [("Maja Thisgaard",)]

@@ -24,11 +24,12 @@ from tests.factories import (
 from tests.mail_server import serving
 from tests.mails import compare
 from tracker.actions.models import CoOwner, Status
+from tracker.core.weekly import MailDay
 from tracker.extensions import db
 from tracker.outbox.deliver import deliver
 from tracker.outbox.models import Message, State
 from tracker.outbox.registry import Claimed
-from tracker.people.models import Person
+from tracker.people.models import Organisation, Person
 from tracker.reminders import compose, jobs
 from tracker.web.writes import transaction
 
@@ -220,7 +221,7 @@ def test_the_whole_organisation_is_decided_in_few_queries(app, max_queries):
     for _ in range(150):
         make_action(owner_role=make_role(holder=make_person()))
     db.session.commit()
-    with max_queries(11):
+    with max_queries(13):
         assert jobs.queue_weekly(MONDAY_8) == 150
 
 
@@ -513,3 +514,59 @@ def test_rights_are_those_of_the_moment_it_is_sent(app, sink, mikkel, clock):
     db.session.commit()
     assert deliver(clock).cancelled == 1
     assert sink.mails == []
+
+
+def test_f26_who_chose_another_day_gets_the_mail_that_day_and_the_others_theirs(app, queue, chief):
+    other = make_person(mail_day=MailDay.WEDNESDAY)
+    for person in (chief, other):
+        make_action(owner_role=make_role(holder=person), due_on=date(2026, 9, 16))
+    assert queue(MONDAY_8) == [chief.id]
+    assert queue(MONDAY_8 + timedelta(days=2)) == [chief.id, other.id]
+    assert queue(MONDAY_8 + timedelta(days=5)) == [chief.id, other.id]
+
+
+def test_f26_every_working_day_is_one_mail_a_day(app, queue, chief):
+    chief.mail_day = MailDay.EVERY_WORKING_DAY
+    make_action(owner_role=make_role(holder=chief), due_on=date(2026, 9, 16))
+    for day in range(7):
+        queue(MONDAY_8 + timedelta(days=day))
+        queue(MONDAY_8 + timedelta(days=day, hours=3))
+    keys = db.session.scalars(select(Message.key).order_by(Message.key)).all()
+    assert keys == [f"weekly:{chief.id}:2026-09-{day}" for day in range(14, 19)]
+
+
+def test_f26_a_choice_in_the_middle_of_a_week_gives_neither_two_mails_nor_none(app, queue, chief):
+    make_action(owner_role=make_role(holder=chief), due_on=date(2026, 9, 16))
+    queue(MONDAY_8)
+    chief.mail_day, chief.mail_day_from = MailDay.EVERY_WORKING_DAY, date(2026, 9, 21)
+    for day in range(1, 7):
+        assert queue(MONDAY_8 + timedelta(days=day)) == [chief.id]
+    assert queue(MONDAY_8 + A_WEEK) == [chief.id, chief.id]
+
+
+def test_j7_the_organisation_chooses_day_hour_and_closing_days(app, queue, chief):
+    make_action(owner_role=make_role(holder=chief), due_on=date(2026, 9, 16))
+    organisation = db.session.get(Organisation, 1)
+    organisation.mail_weekday, organisation.mail_hour = 2, 9
+    organisation.closing_days = ["2026-09-16"]
+    assert queue(MONDAY_8 + timedelta(days=2, hours=5)) == []
+    assert queue(MONDAY_8 + timedelta(days=3, minutes=59)) == []
+    assert queue(MONDAY_8 + timedelta(days=3, hours=1)) == [chief.id]
+
+
+def test_f23_a_pause_has_no_mail_and_the_one_after_it_says_which_weeks(app, queue, chief):
+    make_action(owner_role=make_role(holder=chief), due_on=date(2026, 9, 16))
+    db.session.get(Organisation, 1).pause_weeks = ["2026-W38", "2026-W39"]
+    for day in range(14):
+        assert queue(MONDAY_8 + timedelta(days=day), by_hand=True) == []
+    assert queue(MONDAY_8 + 2 * A_WEEK) == [chief.id]
+    draft = compose.weekly([claimed(chief)], MONDAY_8 + 2 * A_WEEK)(claimed(chief))
+    assert "Der var ingen ugemail i uge 38 og 39." in draft.text and "uge 38 og 39." in draft.html
+    assert "Der var ingen ugemail" not in compose.weekly([claimed(chief)], MONDAY_8)(claimed(chief)).text
+
+
+def test_f26_the_mails_foot_says_when_it_comes(app, chief):
+    make_action(owner_role=make_role(holder=chief), due_on=date(2026, 9, 16))
+    chief.mail_day = MailDay.EVERY_WORKING_DAY
+    text = compose.weekly([claimed(chief)], MONDAY_8)(claimed(chief)).text
+    assert "Den kommer hver arbejdsdag kl. 8.00" in " ".join(text.split())

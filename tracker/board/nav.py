@@ -67,6 +67,7 @@ class Nav:
     tabs: tuple[Tab, ...] = ()
     next_meeting: NextMeeting | None = None
     refresh_url: str | None = None
+    settings_url: str | None = None
     logout_url: str | None = None
     keys_off: bool = False
 
@@ -161,7 +162,9 @@ def _build() -> Nav:
         tabs=tabs,
         next_meeting=_next_meeting(viewer, figures.next_meeting),
         refresh_url=url_for("board.navigation"),
+        settings_url=url_for("settings.index"),
         logout_url=url_for("login.log_out"),
+        keys_off=viewer.keys_off,
     )
 
 

@@ -17,6 +17,7 @@ from tracker.core.role_names import slug
 from tracker.people.guard import Access, Viewer, requires, viewer
 from tracker.people.models import Level
 from tracker.people.queries import list_absences, list_role_lines, names_of
+from tracker.people.rhythm import rhythm_of, when_text
 from tracker.web.dates import long_day, month_letters, short_day, week_of
 from tracker.web.htmx import announce, back_to, render
 from tracker.web.requests import number
@@ -146,6 +147,7 @@ def mine() -> ResponseReturnValue:
         by_meetings=when.by_meetings,
         keys="board",
         done=queries.count_done_mine(asker),
+        mail_when=when_text(rhythm_of(g.organisation, asker.today), asker.mail_day),
     )
 
 

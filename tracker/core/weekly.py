@@ -1,14 +1,15 @@
 """When the week's mail is due, and what it tells one person (R11).
 
 The hour is the wall clock's: 08:00 in Copenhagen is 06:00 or 07:00 in UTC, and the week of a change of the clock is no
-exception. The period is the ISO week of the local day, so week 53 and New Year need no rule of their own.
+exception. The period is the ISO week of the local day, so week 53 and New Year need no rule of their own; for who
+chose every working day (F26) it is the day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
@@ -23,21 +24,37 @@ AHEAD_DAYS = 14
 SILENT_DAYS = 28
 
 
+class MailDay(StrEnum):
+    """When a person wants the mail instead of on the organisation's weekday; nobody may choose never (F26)."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    EVERY_WORKING_DAY = "every_working_day"
+
+
+WEEKDAYS = (MailDay.MONDAY, MailDay.TUESDAY, MailDay.WEDNESDAY, MailDay.THURSDAY, MailDay.FRIDAY)
+
+
 @dataclass(frozen=True)
 class Rhythm:
-    """The organisation's choice: the weekday (0 is Monday), the local hour, and its own closing days."""
+    """The organisation's choice: the weekday (0 is Monday), the local hour, its own closing days, and its pauses."""
 
     weekday: int = MONDAY
     hour: int = HOUR
     closing_days: AbstractSet[date] = frozenset()
+    #: ISO weeks without a mail, as "2026-W28" (F23)
+    pauses: AbstractSet[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Week:
-    """One ISO week of the local calendar; `due_at` and `ends_at` are moments in UTC.
+    """One ISO week of the local calendar, or one day of it; `due_at` and `ends_at` are moments in UTC.
 
-    `due_on` is the chosen weekday or the next working day of the same week; both are None when the week has none left:
-    then nobody is at work to read, and the next week's mail holds the same.
+    `due_on` is the chosen weekday, else the next working day of the same week, else the last one before it. Both are
+    None when the week has none, or is a pause: the next week's mail holds the same.
     """
 
     period: str
@@ -61,14 +78,42 @@ def week_of(now: datetime, zone: tzinfo, rhythm: Rhythm | None = None) -> Week:
     rhythm = rhythm or Rhythm()
     today = now.astimezone(zone).date()
     monday = today - timedelta(days=today.weekday())
-    days = (monday + timedelta(days=number) for number in range(rhythm.weekday, 7))
-    due_on = next((day for day in days if is_working_day(day, rhythm.closing_days)), None)
+    days = (monday + timedelta(days=n) for n in (*range(rhythm.weekday, 7), *range(rhythm.weekday - 1, -1, -1)))
+    due_on = next((day for day in days if _goes_on(day, rhythm)), None)
     return Week(
         period=period_of(today),
         due_on=due_on,
         due_at=None if due_on is None else _moment(due_on, time(rhythm.hour), zone),
         ends_at=_moment(monday + timedelta(days=7), time.min, zone),
     )
+
+
+def round_of(now: datetime, zone: tzinfo, rhythm: Rhythm, chosen: MailDay | None) -> Week:
+    """Return the week or the day that a moment lies in, for who chose a day of their own; None: nothing was chosen."""
+    if chosen is None:
+        return week_of(now, zone, rhythm)
+    if chosen is not MailDay.EVERY_WORKING_DAY:
+        return week_of(now, zone, replace(rhythm, weekday=WEEKDAYS.index(chosen)))
+    today = now.astimezone(zone).date()
+    goes = _goes_on(today, rhythm)
+    return Week(
+        period=today.isoformat(),
+        due_on=today if goes else None,
+        due_at=_moment(today, time(rhythm.hour), zone) if goes else None,
+        ends_at=_moment(today + timedelta(days=1), time.min, zone),
+    )
+
+
+def _goes_on(day: date, rhythm: Rhythm) -> bool:
+    return is_working_day(day, rhythm.closing_days) and period_of(day) not in rhythm.pauses
+
+
+def weeks_paused_before(day: date, rhythm: Rhythm) -> list[int]:
+    """Return the numbers of the weeks just before a day's week that had no mail (F23), in order."""
+    weeks: list[int] = []
+    while period_of(day := day - timedelta(days=7)) in rhythm.pauses:
+        weeks.insert(0, day.isocalendar().week)
+    return weeks
 
 
 def _moment(day: date, at: time, zone: tzinfo) -> datetime:

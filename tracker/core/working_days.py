@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import cache
 
 A_DAY = timedelta(days=1)
 #: Nothing is closed for longer; a search that goes on for ever is a fault in the closing days.
 LONGEST_CLOSURE = 366
+
+
+class ClosingDay(StrEnum):
+    """Days on which many are closed though no law says so, as month and day; each organisation chooses (D3)."""
+
+    LABOUR_DAY = "05-01"
+    CONSTITUTION_DAY = "06-05"
+    CHRISTMAS_EVE = "12-24"
+    NEW_YEARS_EVE = "12-31"
+
+
+def closing_days(yearly: Iterable[ClosingDay], own: Iterable[date], years: Iterable[int]) -> frozenset[date]:
+    """Return an organisation's closing days: some that come each year, in these years, and those of its own."""
+    return frozenset(own) | {date.fromisoformat(f"{year:04}-{day}") for day in set(yearly) for year in years}
 
 
 @cache

@@ -17,6 +17,7 @@ from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement, SQLColumnExpression, false, or_, true
 
+from tracker.core.weekly import MailDay
 from tracker.errors import ForbiddenError
 from tracker.history.commands import Actor, Subject
 from tracker.history.readings import note_reading
@@ -69,6 +70,10 @@ class Viewer:
     person_ids: frozenset[int]
     #: bodies whose closed items they see: their own, and those of whom they stand in for
     body_ids: frozenset[int]
+    #: when they get the weekly mail; None: with the others (F26)
+    mail_day: MailDay | None = None
+    #: they want no single keys on the pages
+    keys_off: bool = False
 
     def may(self, access: Access) -> bool:
         """Return whether the level gives a right."""

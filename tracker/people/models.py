@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text, true
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.core.weekly import HOUR, MONDAY, MailDay
 from tracker.extensions import Model, Word
 
 NO_END = text("until_on IS NULL")
@@ -27,7 +28,10 @@ class Organisation(Model):
     """The one row about the organisation that this installation serves."""
 
     __tablename__ = "organisation"
-    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+    __table_args__ = (
+        CheckConstraint("id = 1", name="one_row"),
+        CheckConstraint("mail_weekday BETWEEN 0 AND 4 AND mail_hour BETWEEN 0 AND 23", name="mail_has_its_time"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     name: Mapped[str] = mapped_column(String(200))
@@ -39,6 +43,15 @@ class Organisation(Model):
     accessibility_url: Mapped[str | None] = mapped_column(String(500))
     #: whether mails leave the house (J9); TOVHOLDER_MAIL_LIVE goes before it
     mail_live: Mapped[bool] = mapped_column(default=False)
+    #: when the weekly mail goes: the weekday (0 is Monday) and the local hour (R11)
+    mail_weekday: Mapped[int] = mapped_column(default=MONDAY, server_default=text("0"))
+    mail_hour: Mapped[int] = mapped_column(default=HOUR, server_default=text("8"))
+    #: days that are closed each year, `core.working_days.ClosingDay`'s words (D3)
+    yearly_closing_days: Mapped[list[str]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
+    #: closing days of one's own, as ISO days
+    closing_days: Mapped[list[str]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
+    #: weeks without a weekly mail, as "2026-W28" (F23)
+    pause_weeks: Mapped[list[str]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
     version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own form
 
@@ -58,8 +71,19 @@ class Person(Model):
     #: werkzeug's scrypt; None: cannot log in with a password
     password_hash: Mapped[str | None] = mapped_column(String(255))
     is_active: Mapped[bool] = mapped_column(default=True)
+    #: when they want the mail (F26); None: with the others. From `mail_day_from` on, before that `mail_day_before`:
+    #: a week has one answer, else who changes it in the middle would get two mails or none
+    mail_day: Mapped[MailDay | None] = mapped_column(Word(MailDay))
+    mail_day_before: Mapped[MailDay | None] = mapped_column(Word(MailDay))
+    mail_day_from: Mapped[date | None]
+    #: no single keys on the pages (WCAG 2.1.4)
+    keys_off: Mapped[bool] = mapped_column(default=False, server_default=false())
     version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    def mail_day_on(self, day: date) -> MailDay | None:
+        """Return when they want the mail of the week that a local day lies in."""
+        return self.mail_day if self.mail_day_from is None or day >= self.mail_day_from else self.mail_day_before
 
     tenures: Mapped[list[Tenure]] = relationship(back_populates="person", order_by="Tenure.from_on, Tenure.id")
 

@@ -69,6 +69,8 @@ def get_viewer(person: Person, today: date) -> Viewer:
         role_ids=frozenset(found["role"]),
         person_ids=frozenset(found["person"]),
         body_ids=frozenset(found["body"]),
+        mail_day=person.mail_day_on(today),
+        keys_off=person.keys_off,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import select
 
 from tracker.core.staffing import Staffing
+from tracker.core.weekly import MailDay
 from tracker.extensions import db
 from tracker.people.models import Level, Person, Role
 from tracker.people.queries import get_staffing
@@ -70,13 +71,14 @@ class Receiver:
     name: str
     email: str
     locale: str
+    #: None: they get the mail with the others
+    mail_day: MailDay | None
 
 
-def get_receivers(person_ids: Collection[int]) -> Mapping[int, Receiver]:
+def get_receivers(person_ids: Collection[int], today: date) -> Mapping[int, Receiver]:
     """Return the active ones of some people; one query."""
-    columns = select(Person.id, Person.name, Person.email, Person.locale)
-    rows = db.session.execute(columns.where(Person.id.in_(person_ids), Person.is_active))
-    return {row.id: Receiver(*row) for row in rows}
+    people = db.session.scalars(select(Person).where(Person.id.in_(person_ids), Person.is_active))
+    return {one.id: Receiver(one.id, one.name, one.email, one.locale, one.mail_day_on(today)) for one in people}
 
 
 def list_active() -> frozenset[int]:

@@ -12,15 +12,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from sqlalchemy import and_, select
 
 from tracker.actions.owed import Owed, list_for
-from tracker.core.weekly import COUNTED
+from tracker.core.weekly import COUNTED, Rhythm, weeks_paused_before
 from tracker.extensions import db
 from tracker.meetings.models import Meeting
 from tracker.outbox.registry import Draft
 from tracker.people.models import Body, Organisation
+from tracker.people.rhythm import rhythm_of, when_text
 from tracker.reminders import texts
 from tracker.reminders.audience import Audience, Receiver, get_audience, get_receivers, list_role_names
 from tracker.web.dates import long_day_month
@@ -50,6 +51,7 @@ class Batch:
     titles: dict[int, str]
     #: each receiver's roles, by title: held, stood in for, or vacant below them
     roles: dict[int, list[int]]
+    rhythm: Rhythm
     #: the directorate's next meeting
     directorate: str | None = None
     meets_on: date | None = None
@@ -64,7 +66,7 @@ def read(people: Collection[int], now: datetime) -> Batch:
     """Read what all mails of a batch need."""
     zone: ZoneInfo = current_app.config["ZONE"]
     today = now.astimezone(zone).date()
-    letterhead, directorate, meets_on = _organisation(today)
+    letterhead, rhythm, directorate, meets_on = _organisation(today)
     audience = get_audience(today)
     titles = {role.id: role.title for role in list_role_names()}
     return Batch(
@@ -72,26 +74,29 @@ def read(people: Collection[int], now: datetime) -> Batch:
         zone=zone,
         letterhead=letterhead,
         audience=audience,
-        receivers=dict(get_receivers(people)),
+        receivers=dict(get_receivers(people, today)),
         titles=titles,
         roles=audience.roles_of(people, titles),
+        rhythm=rhythm,
         directorate=directorate,
         meets_on=meets_on,
     )
 
 
-def _organisation(today: date) -> tuple[Letterhead, str | None, date | None]:
-    """Return the letterhead, and the directorate's name and next meeting; one query."""
+def _organisation(today: date) -> tuple[Letterhead, Rhythm, str | None, date | None]:
+    """Return the letterhead, when the mail goes, and the directorate's name and next meeting; one query."""
     coming = and_(Meeting.body_id == Body.id, Meeting.held_on >= today)
     statement = (
-        select(Organisation.name, Organisation.secretariat_email, Body.name, Meeting.held_on)
+        select(Organisation, Body.name, Meeting.held_on)
         .outerjoin(Body, Body.id == Organisation.directorate_id)
         .outerjoin(Meeting, coming)
         .order_by(Meeting.held_on)
         .limit(1)
     )
-    name, email, body, meets_on = db.session.execute(statement).one_or_none() or ("", None, None, None)
-    return Letterhead(f"Tovholder, {name}" if name else "Tovholder", email), body, meets_on
+    organisation, body, meets_on = db.session.execute(statement).one_or_none() or (Organisation(name=""), None, None)
+    name = organisation.name
+    letterhead = Letterhead(f"Tovholder, {name}" if name else "Tovholder", organisation.secretariat_email)
+    return letterhead, rhythm_of(organisation, today), body, meets_on
 
 
 def owed_by_person(batch: Batch, people: Collection[int], document_id: int | None = None) -> dict[int, list[Owed]]:
@@ -120,6 +125,25 @@ def meeting_line(batch: Batch) -> str:
     if batch.directorate is None or batch.meets_on is None:
         return ""
     return gettext("%(body)s meets on %(day)s.", body=batch.directorate, day=long_day_month(batch.meets_on))
+
+
+def pause_line(batch: Batch) -> str:
+    """Return which weeks just before had no weekly mail (F23), or ""."""
+    weeks = [str(week) for week in weeks_paused_before(batch.today, batch.rhythm)]
+    if not weeks:
+        return ""
+    return ngettext(
+        "There was no weekly mail in week %(weeks)s.", "There was no weekly mail in weeks %(weeks)s.", len(weeks),
+        weeks=listed(weeks),
+    )  # fmt: skip
+
+
+def comes(receiver: Receiver, batch: Batch) -> str:
+    """Return when the mail comes, for its foot."""
+    return gettext(
+        "It comes %(when)s when you have tasks that are overdue or due within 14 days. Otherwise you get no mail.",
+        when=when_text(batch.rhythm, receiver.mail_day),
+    )
 
 
 def why(receiver: Receiver, items: Iterable[Owed], batch: Batch) -> str:

@@ -11,7 +11,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from tracker.clock import Clock, FixedClock
-from tracker.core.weekly import week_of
+from tracker.core.weekly import Week
 from tracker.extensions import db
 from tracker.outbox import queries
 from tracker.outbox.deliver import Tally, deliver
@@ -19,7 +19,7 @@ from tracker.outbox.registry import Claimed
 from tracker.outbox.send import MailUrlError
 from tracker.people.queries import find_person_by_email, mail_is_live
 from tracker.reminders import compose
-from tracker.reminders.jobs import queue_weekly, who_is_owed
+from tracker.reminders.jobs import queue_weekly, rounds, who_is_owed
 from tracker.reminders.queries import WEEKLY
 from tracker.web.writes import transaction
 
@@ -56,18 +56,24 @@ at = click.option("--now", "moment", type=Moment(), help="Another moment, as 202
 def preview(moment: datetime | None, person: str | None) -> None:
     """Print who would get what this week; sends nothing and queues nothing."""
     now = moment or current_app.extensions["clock"].now()
-    zone = current_app.config["ZONE"]
-    week = week_of(now, zone)
-    if week.due_on is None:
-        click.echo(f"{week.period}: no working day is left, no mail")
-        return
+    only = None
     if person is not None:
         found = find_person_by_email(person)
         if found is None:
             _stop(f"nobody has the address {person}")
-        people = [found.id]
-    else:
-        people = sorted(who_is_owed(week, week.due_on))
+        only = found.id
+    for _name, week, everybody in rounds(now):
+        if only is None:
+            _preview(week, sorted(everybody & who_is_owed(week, week.due_on)) if week.due_on else [], now, False)
+        elif only in everybody:
+            _preview(week, [only], now, True)
+    db.session.rollback()
+
+
+def _preview(week: Week, people: list[int], now: datetime, in_full: bool) -> None:
+    if week.due_on is None:
+        click.echo(f"{week.period}: a pause, or no working day, no mail")
+        return
     count = 0
     for start in range(0, len(people), AT_A_TIME):
         messages = [
@@ -80,9 +86,8 @@ def preview(moment: datetime | None, person: str | None) -> None:
                 continue
             count += 1
             click.echo(f"{draft.to_address}: {draft.subject}")
-            if person is not None:
+            if in_full:
                 click.echo(f"\n{draft.text}")
-    db.session.rollback()
     click.echo(f"{week.period}, due {week.due_on.isoformat()}: {count} mails")
 
 
@@ -102,7 +107,7 @@ def run(moment: datetime | None) -> None:
         except MailUrlError as error:
             _stop(str(error))
     else:
-        click.echo("No mail leaves the house before TOVHOLDER_MAIL_LIVE=1 is set.")
+        click.echo("No mail leaves the house before an administrator goes live or TOVHOLDER_MAIL_LIVE=1 is set.")
     waiting = queries.count_underway()
     db.session.rollback()
     click.echo(f"queued {queued}, sent {tally.sent}, failed {tally.failed}, waiting {waiting}")

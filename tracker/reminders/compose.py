@@ -17,7 +17,17 @@ from tracker.outbox.registry import Claimed, Draft, Render
 from tracker.people.models import Body
 from tracker.reminders import texts, ticked
 from tracker.reminders.audience import Receiver
-from tracker.reminders.batch import Batch, draft, greeting, meeting_line, owed_by_person, read, why
+from tracker.reminders.batch import (
+    Batch,
+    comes,
+    draft,
+    greeting,
+    meeting_line,
+    owed_by_person,
+    pause_line,
+    read,
+    why,
+)
 from tracker.reminders.ticked import ticked_by_person
 from tracker.web.dates import bare_day, long_day_month
 
@@ -91,7 +101,7 @@ def compose_weekly(receiver: Receiver, digest: Digest[Owed], done: Sequence[Tick
             digest=digest,
             subject_text=weekly_subject(digest),
             greeting=greeting(receiver, batch),
-            lead=weekly_lead(digest),
+            lead=" ".join(filter(None, (weekly_lead(digest), pause_line(batch)))),
             meeting=meeting_line(batch),
             sections=sections,
             ticked=ticked.lines(done, batch),
@@ -101,10 +111,7 @@ def compose_weekly(receiver: Receiver, digest: Digest[Owed], done: Sequence[Tick
             if digest.undated
             else "",
             why=why(receiver, everything, batch),
-            rhythm=gettext(
-                "It comes on Mondays at 8:00 when you have tasks that are overdue or due within 14 days. "
-                "Otherwise you get no mail."
-            ),
+            rhythm=comes(receiver, batch),
         )
 
 

@@ -106,6 +106,11 @@ def clock_time(moment: datetime) -> str:
     return f"kl. {local.hour}.{local.minute:02}" if _danish() else f"{local.hour}:{local.minute:02}"
 
 
+def hour_text(hour: int) -> str:
+    """Return "8.00", an hour of the wall clock; English "8:00"."""
+    return f"{hour}.00" if _danish() else f"{hour}:00"
+
+
 def moment_text(moment: datetime) -> str:
     """Return "tor. 3. dec. kl. 8.00"; English "Thu 3 Dec 8:00"."""
     return f"{short_day(moment.astimezone(zone()).date())} {clock_time(moment)}"

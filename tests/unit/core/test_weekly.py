@@ -6,7 +6,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tracker.core.weekly import Rhythm, Section, decide, is_owed, period_of, section_of, week_of
+from tracker.core.weekly import (
+    MailDay,
+    Rhythm,
+    Section,
+    decide,
+    is_owed,
+    period_of,
+    round_of,
+    section_of,
+    week_of,
+    weeks_paused_before,
+)
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 MONDAY = date(2026, 9, 14)
@@ -64,7 +75,7 @@ def test_f15_eight_is_eight_when_the_clocks_change(monday, utc_hour):
 
 def test_an_hour_that_the_clocks_leave_out_is_due_when_it_would_have_been():
     week = week_of(at("2026-03-29 12:00"), ZONE, Rhythm(weekday=6, hour=2))
-    assert week.due_at is None  # a Sunday is no working day
+    assert week.due_on == date(2026, 3, 27)  # a Sunday is no working day: the last one before it
     week = week_of(datetime(2026, 10, 25, 12, tzinfo=ZONE), ZONE, Rhythm(weekday=2, hour=2))
     assert week.due_at == datetime(2026, 10, 21, 0, tzinfo=UTC)
 
@@ -100,6 +111,46 @@ def test_a_week_in_which_nobody_is_at_work_has_no_mail():
 def test_another_weekday_and_hour_can_be_chosen():
     week = week_of(at("2026-09-16 12:00"), ZONE, Rhythm(weekday=2, hour=13))
     assert week.due_at == at("2026-09-16 13:00").astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    ("now", "chosen", "period", "due"),
+    [
+        ("2026-09-16 07:00", None, "2026-W38", "2026-09-14 08:00"),
+        ("2026-09-16 07:00", MailDay.MONDAY, "2026-W38", "2026-09-14 08:00"),
+        ("2026-09-16 07:00", MailDay.THURSDAY, "2026-W38", "2026-09-17 08:00"),
+        ("2026-04-01 12:00", MailDay.FRIDAY, "2026-W14", "2026-04-01 08:00"),  # before Easter: the last working day
+        ("2026-05-13 12:00", MailDay.THURSDAY, "2026-W20", "2026-05-15 08:00"),  # Ascension Day: the next one
+        ("2026-09-16 07:00", MailDay.EVERY_WORKING_DAY, "2026-09-16", "2026-09-16 08:00"),
+        ("2026-09-19 09:00", MailDay.EVERY_WORKING_DAY, "2026-09-19", None),  # a Saturday
+        ("2026-05-14 09:00", MailDay.EVERY_WORKING_DAY, "2026-05-14", None),  # Ascension Day
+    ],
+)
+def test_f26_a_person_may_choose_another_weekday_or_every_working_day(now, chosen, period, due):
+    found = round_of(at(now), ZONE, Rhythm(), chosen)
+    assert (found.period, found.due_at) == (period, due and at(due).astimezone(UTC))
+
+
+def test_f26_a_days_mail_may_go_until_the_day_is_over():
+    found = round_of(at("2026-09-16 12:00"), ZONE, Rhythm(hour=13), MailDay.EVERY_WORKING_DAY)
+    assert not found.is_due(at("2026-09-16 12:59"))
+    assert found.is_due(at("2026-09-16 23:59")) and not found.is_due(at("2026-09-17 00:00"))
+
+
+@pytest.mark.parametrize("chosen", [None, *MailDay])
+def test_f23_nobody_gets_a_mail_in_a_week_of_pause(chosen):
+    pause = Rhythm(pauses=frozenset({"2026-W28"}))
+    assert round_of(at("2026-07-10 09:00"), ZONE, pause, chosen).due_on is None
+    assert not round_of(at("2026-07-10 09:00"), ZONE, pause, chosen).is_due(at("2026-07-10 09:00"))
+    assert round_of(at("2026-07-17 09:00"), ZONE, pause, chosen).due_on is not None
+
+
+def test_f23_the_mail_after_a_pause_knows_which_weeks_it_was():
+    pauses = Rhythm(pauses=frozenset({"2026-W28", "2026-W29", "2026-W53", "2026-W52"}))
+    assert weeks_paused_before(date(2026, 7, 20), pauses) == [28, 29]
+    assert weeks_paused_before(date(2026, 7, 24), pauses) == [28, 29]  # a Friday's mail too
+    assert weeks_paused_before(date(2027, 1, 4), pauses) == [52, 53]
+    assert weeks_paused_before(date(2026, 7, 27), pauses) == []
 
 
 def test_the_period_is_the_iso_week_of_the_local_day():

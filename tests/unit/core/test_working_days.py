@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from tracker.core.working_days import is_working_day, next_working_day, previous_working_day, public_holidays
+from tracker.core.working_days import (
+    ClosingDay,
+    closing_days,
+    is_working_day,
+    next_working_day,
+    previous_working_day,
+    public_holidays,
+)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +40,14 @@ def test_d3_working_days_are_those_of_the_danish_calendar(day, works):
 def test_the_organisations_closing_days_are_no_working_days():
     assert not is_working_day(date(2026, 12, 24), {date(2026, 12, 24)})
     assert next_working_day(date(2026, 12, 24), {date(2026, 12, 24)}) == date(2026, 12, 28)
+
+
+def test_d3_days_that_are_chosen_come_each_year_and_the_organisations_own_once():
+    chosen = [ClosingDay.CHRISTMAS_EVE, ClosingDay.LABOUR_DAY]
+    found = closing_days(chosen, [date(2026, 10, 16)], (2026, 2027))
+    assert found == {
+        date(2026, 5, 1), date(2027, 5, 1), date(2026, 12, 24), date(2027, 12, 24), date(2026, 10, 16),
+    }  # fmt: skip
 
 
 def test_r8_the_nearest_working_day_is_the_day_itself_when_people_are_at_work():
