@@ -57,7 +57,7 @@ def app(settings, clock):
     app.config["PROPAGATE_EXCEPTIONS"] = True
     with app.app_context():
         db.create_all()
-        _stamp()
+        stamp()
         factories.make_organisation()
         db.session.commit()
         yield app
@@ -65,7 +65,7 @@ def app(settings, clock):
         db.engine.dispose()
 
 
-def _stamp():
+def stamp():
     """Say that the database is at the newest migration, which `create_all` has made it equal to."""
     head = (Path(__file__).resolve().parents[1] / "migrations" / ".head").read_text().split("_")[0]
     db.session.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
