@@ -11,7 +11,7 @@ from werkzeug.test import encode_multipart
 
 from tests.conftest import Client
 from tests.desk import MINUTES, count, publish, take_in
-from tests.factories import make_directorate, make_organisation, make_person
+from tests.factories import make_body, make_directorate, make_organisation, make_person
 from tracker import create_app
 from tracker.actions.models import Action
 from tracker.extensions import db
@@ -95,6 +95,15 @@ def test_a18_what_waits_for_an_answer_is_answered_from_its_line(desk, house):
     assert desk.submit("/import", {"parkeret": parked, "organ": body}).status_code == 303
     assert count(Document) == 2 and count(ParkedUpload) == 0
     assert desk.get(path).status_code == 404
+
+
+def test_a18_a_body_chosen_for_all_is_asked_about_where_a_file_says_another(desk, house):
+    other = make_body(name="Chefforum", slug="chefforum")
+    files = [("ret.txt", of_day(1).replace("Direktionen", "Chefforum")), ("forkert.txt", of_day(2))]
+    answer = send(desk, files, organ=str(other.id))
+    right, wrong = lines(answer)
+    assert "Kladde" in right and "er fra »Direktionen«" in wrong and "Venter på svar" in wrong
+    assert (count(Document), count(ParkedUpload)) == (1, 1)
 
 
 def test_a18_when_none_can_be_taken_in_the_answer_says_so(desk):

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.desk import HEAD, MINUTES, count, proposals, upload
-from tests.factories import NOW
+from tests.factories import NOW, make_body
 from tracker.actions.models import Action
 from tracker.extensions import db
 from tracker.history.commands import Actor
@@ -230,6 +230,9 @@ def test_the_command_tells_what_it_cannot_take_in_and_goes_on(command, desk):
     assert count(Document) == 1
     answer = command("--body", "direktionen", fremmed=MINUTES.replace("Direktionen", "Beredskabsudvalget"))
     assert answer.exit_code == 0 and count(Document) == 2
+    make_body(name="Chefforum", slug="chefforum")
+    answer = command("--body", "chefforum", referat=MINUTES + "\n")
+    assert answer.exit_code == 2 and "it says that it is of Direktionen" in answer.stderr and count(Document) == 2
     answer = command("--body", "Findes ikke", referat=MINUTES)
     assert (answer.exit_code, answer.stderr) == (2, "There is no body called Findes ikke.\n")
 
@@ -287,3 +290,39 @@ def test_numbers_too_long_to_be_numbers_are_part_of_the_title(desk):
     assert len(found) == 3 and digits in found[0].title
     for one in found:
         assert len(one.document_no or "") <= 80 and len(one.case_no or "") <= 80
+
+
+def parked_of(answer):
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422 and count(Document) == 0, page[:300]
+    return re.search(r'name="parkeret" value="(\d+)"', page)[1], page
+
+
+def test_another_body_or_day_than_the_minutes_print_is_asked_about_and_may_be_insisted_on(desk):
+    other = make_body(name="Chefforum", slug="chefforum")
+    parked, page = parked_of(upload(desk, organ=other.id, dato="09-09-2026"))
+    assert "Referatet siger selv, at det er fra »Direktionen«." in page
+    assert "Referatet siger selv, at mødet var den 08-09-2026." in page
+    assert f'<option value="{other.id}" selected>' in " ".join(page.split()) and 'value="09-09-2026"' in page
+    where = {"parkeret": parked, "organ": other.id, "dato": "09-09-2026"}
+    parked_of(desk.submit("/import", where))  # the same again is no answer
+    answer = desk.submit("/import", where | {"fasthold": "1"})
+    assert answer.status_code == 303
+    meeting = db.session.scalars(select(Document)).one().meeting
+    assert (meeting.body_id, meeting.held_on) == (other.id, date(2026, 9, 9))
+    for path in (answer.location, f"{answer.location}/udgiv"):
+        assert "referatet fra Chefforum onsdag den 9. september" in desk.get(path).get_data(as_text=True)
+
+
+def test_a_choice_that_the_minutes_agree_with_is_not_asked_about(desk):
+    own = db.session.scalars(select(Meeting)).first().body_id
+    assert upload(desk, organ=own, dato="08-09-2026").status_code == 303
+    text = MINUTES.replace("Direktionen", "Direktionen i Fjordby Kommune").replace("08-09-2026", "15-09-2026")
+    assert upload(desk, text, organ=own).status_code == 303
+
+
+def test_a_body_chosen_for_minutes_of_one_that_is_none_here_is_asked_about_once(desk):
+    own = db.session.scalars(select(Meeting)).first().body_id
+    parked, page = parked_of(upload(desk, MINUTES.replace("Direktionen", "Beredskabsudvalget"), organ=own))
+    assert "»Beredskabsudvalget«" in page
+    assert desk.submit("/import", {"parkeret": parked, "organ": own}).status_code == 303

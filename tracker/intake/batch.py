@@ -14,7 +14,7 @@ from flask_babel import gettext, ngettext
 
 from tracker.history.commands import Actor
 from tracker.intake import extract, parking, pipeline, queries
-from tracker.intake.errors import DateUnknownError, FileRefusedError, NewBodyError
+from tracker.intake.errors import DateUnknownError, FileRefusedError, NewBodyError, SaysOtherwiseError
 from tracker.intake.messages import message
 from tracker.web.dates import document_day
 from tracker.web.writes import transaction
@@ -59,9 +59,9 @@ def _one(
     except FileRefusedError as error:
         return Result(name, message(error))
     except (NewBodyError, DateUnknownError) as error:
-        with transaction():
-            parked = parking.park(data, name, hashlib.sha256(data).hexdigest(), by=by, now=now)
-            return Result(name, unknown(error), parked_id=parked.id)
+        return _parked(data, name, unknown(error), by=by, now=now)
+    except SaysOtherwiseError as error:
+        return _parked(data, name, " ".join(otherwise(error).values()), by=by, now=now)
     document = queries.get_document(taken.document_id)
     meeting = f"{document.meeting.body.name} {document_day(document.meeting.held_on)}"
     if not taken.is_new:
@@ -71,6 +71,23 @@ def _one(
     found = ngettext("%(num)s proposal", "%(num)s proposals", count)
     text = gettext("%(meeting)s: %(items)s, %(proposals)s", meeting=meeting, items=items, proposals=found)
     return Result(name, text, document_id=document.id, is_new=True)
+
+
+def _parked(data: bytes, name: str, text: str, *, by: Actor, now: datetime) -> Result:
+    with transaction():
+        parked = parking.park(data, name, hashlib.sha256(data).hexdigest(), by=by, now=now)
+        return Result(name, text, parked_id=parked.id)
+
+
+def otherwise(error: SaysOtherwiseError) -> dict[str, str]:
+    """Say what the minutes print instead of what was chosen: field -> text."""
+    said: dict[str, str] = {}
+    if error.name is not None:
+        said["organ"] = gettext("The minutes say that they are of »%(name)s«. That is another body.", name=error.name)
+    if error.held_on is not None:
+        day = document_day(error.held_on)
+        said["dato"] = gettext("The minutes say that the meeting was on %(day)s. That is another day.", day=day)
+    return said
 
 
 def unknown(error: NewBodyError | DateUnknownError) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,11 +12,12 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from tracker.actions.errors import TooManyPartiesError
 from tracker.core.minutes import to_json
 from tracker.history.commands import Actor
 from tracker.history.models import Way
 from tracker.intake import commands, pipeline, publishing, queries
-from tracker.intake.errors import DateUnknownError, FileRefusedError, NewBodyError
+from tracker.intake.errors import DateUnknownError, FileRefusedError, NewBodyError, SaysOtherwiseError
 from tracker.intake.extract import SUFFIXES, Reader
 from tracker.intake.limits import Limits
 from tracker.intake.messages import message
@@ -97,6 +99,9 @@ def take_in(files: tuple[Path, ...], name: str | None, publish: bool) -> None:
         except DateUnknownError:
             bad += 1
             _complain(path, "the day of the meeting cannot be read: import it on the page.")
+        except SaysOtherwiseError as error:
+            bad += 1
+            _complain(path, f"it says that it is of {error.name}: import it without --body, or on the page.")
         except OSError as error:
             bad += 1
             _complain(path, error.strerror or "cannot be read.")
@@ -107,7 +112,9 @@ def take_in(files: tuple[Path, ...], name: str | None, publish: bool) -> None:
 def _take_in(path: Path, body_id: int | None, by: Actor, *, publish: bool) -> str:
     now = current_app.extensions["clock"].now()
     limits = Limits(file_mb=current_app.config["SETTINGS"].upload_mb)
-    taken = pipeline.take_in(path.read_bytes(), path.name, limits=limits, by=by, now=now, body_id=body_id)
+    insists = pipeline.Insists.ON_BODY  # where the minutes name no body of ours
+    data = path.read_bytes()
+    taken = pipeline.take_in(data, path.name, limits=limits, by=by, now=now, body_id=body_id, insists=insists)
     document = queries.get_document(taken.document_id)
     meeting = f"{document.meeting.body.name} {document.meeting.held_on}"
     if not taken.is_new:
@@ -120,7 +127,8 @@ def _take_in(path: Path, body_id: int | None, by: Actor, *, publish: bool) -> st
         document = queries.get_document(taken.document_id, lock=True)
         for proposal in queries.list_proposals(document.id):
             if proposal.verdict is Verdict.PENDING and proposal.role_id is not None:
-                commands.accept(proposal, by=by, now=now)
+                with contextlib.suppress(TooManyPartiesError):  # it is left to be reviewed
+                    commands.accept(proposal, by=by, now=now)
         made = publishing.publish(document, by=by, now=now, announce=True)
     return f"{found}, tasks published {len(made)}"
 

@@ -144,6 +144,17 @@ class DateUnknownError(InvalidError):
         self.body_id = body_id
 
 
+class SaysOtherwiseError(InvalidError):
+    """The text names another body (`name`) or another day (`held_on`) than the person who sent it; None: the same."""
+
+    code = "says_otherwise"
+
+    def __init__(self, name: str | None, held_on: date | None) -> None:
+        super().__init__(name, held_on)
+        self.name = name
+        self.held_on = held_on
+
+
 class StaleProposalError(ConflictError):
     """Somebody else reviewed the proposal first (R18)."""
 

@@ -157,6 +157,8 @@ class WhereForm:
 
     body_id: int | None
     held_on: date | None
+    #: whatever the file says
+    insists: bool
     errors: dict[str, str] = field(default_factory=dict)
 
 
@@ -170,7 +172,7 @@ def where(form: Mapping[str, str], today: date, body_ids: frozenset[int]) -> Whe
     held_on = _past(typed, today) if typed else None
     if typed and held_on is None:
         errors["dato"] = gettext("Enter the day of the meeting as 18-09-2026.")
-    return WhereForm(body_id, held_on, errors)
+    return WhereForm(body_id, held_on, form.get("fasthold") == "1", errors)
 
 
 def _past(typed: str, today: date) -> date | None:

@@ -14,17 +14,19 @@ import contextlib
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy.exc import IntegrityError
 
 from tracker.actions.counterparties import LONGEST
+from tracker.core.minutes.meeting import same_body
 from tracker.core.minutes.record import DueRule, Reading
 from tracker.core.minutes.record import Proposal as Found
 from tracker.core.titles import title_of
 from tracker.extensions import db
 from tracker.history.commands import Actor
 from tracker.intake import carry, extract, parking, roles, withdrawing
-from tracker.intake.errors import DateUnknownError, NewBodyError
+from tracker.intake.errors import DateUnknownError, NewBodyError, SaysOtherwiseError
 from tracker.intake.models import Proposal, Verdict
 from tracker.meetings import commands as meetings
 from tracker.meetings.models import Document
@@ -48,6 +50,24 @@ class Taken:
     is_new: bool
 
 
+class Insists(StrEnum):
+    """How far a person's word about a file goes before what the file prints."""
+
+    ON_NOTHING = "nothing"
+    #: it was said that the file names no body of ours: any is right
+    ON_BODY = "body"
+    ON_ALL = "all"
+
+
+@dataclass(frozen=True)
+class Where:
+    """Whose meeting of which day a file is about, as a person says; None: as it says itself."""
+
+    body_id: int | None
+    held_on: date | None
+    insists: Insists
+
+
 def take_in(
     data: bytes,
     file_name: str,
@@ -57,12 +77,14 @@ def take_in(
     now: datetime,
     body_id: int | None = None,
     held_on: date | None = None,
+    insists: Insists = Insists.ON_NOTHING,
     reader: extract.Reader | None = None,
 ) -> Taken:
     """Read a file and keep it as a draft; the caller holds no transaction. A `reader` is kept for several files.
 
     Raises a FileRefusedError when it cannot be read, NewBodyError and DateUnknownError when the text does not say whose
-    meeting of which day it is and `body_id` or `held_on` do not say so either. Nothing is kept then.
+    meeting of which day it is and `body_id` or `held_on` do not say so either, SaysOtherwiseError when the text says
+    otherwise than these and nobody insists. Nothing is kept then.
     """
     file_name = clean_file_name(file_name)
     sha256 = hashlib.sha256(data).hexdigest()
@@ -73,10 +95,11 @@ def take_in(
     extracted, reading = (
         reader.read_file(data, file_name) if reader is not None else extract.read_file(data, file_name, limits)
     )
+    where = Where(body_id, held_on, insists)
     for _ in range(ATTEMPTS):  # two files at once: the other one made the meeting, or the draft, first
         with contextlib.suppress(IntegrityError):
-            return _keep(reading, extracted, data, file_name, sha256, body_id=body_id, held_on=held_on, by=by, now=now)
-    return _keep(reading, extracted, data, file_name, sha256, body_id=body_id, held_on=held_on, by=by, now=now)
+            return _keep(reading, extracted, data, file_name, sha256, where, by=by, now=now)
+    return _keep(reading, extracted, data, file_name, sha256, where, by=by, now=now)
 
 
 def _keep(
@@ -85,9 +108,8 @@ def _keep(
     data: bytes,
     file_name: str,
     sha256: str,
+    where: Where,
     *,
-    body_id: int | None,
-    held_on: date | None,
     by: Actor,
     now: datetime,
 ) -> Taken:
@@ -95,12 +117,14 @@ def _keep(
         known = find_document_by_hash(sha256)
         if known is not None:
             return Taken(known.id, is_new=False)
-        body = get_body(body_id) if body_id is not None else find_body(reading.minutes.body or "")
-        day = held_on or reading.minutes.held_on
+        printed = find_body(reading.minutes.body or "")
+        body = get_body(where.body_id) if where.body_id is not None else printed
+        day = where.held_on or reading.minutes.held_on
         if body is None:
             raise NewBodyError(reading.minutes.body, day)
         if day is None:
             raise DateUnknownError(body.id)
+        _check(reading, printed, body, day, where.insists)
         document = save(
             reading,
             text=extracted.text,
@@ -115,6 +139,18 @@ def _keep(
         )
         parking.unpark(sha256, now=now)
         return Taken(document.id, is_new=True)
+
+
+def _check(reading: Reading, printed: Body | None, body: Body, day: date, insists: Insists) -> None:
+    """Raise SaysOtherwiseError where the text names another body or day, and nobody insists."""
+    name, held_on = reading.minutes.body, reading.minutes.held_on
+    if printed is not None:
+        is_other = printed.id != body.id
+    else:
+        is_other = bool(name) and insists is Insists.ON_NOTHING and not same_body(name or "", body.name)
+    is_other_day = held_on is not None and held_on != day
+    if insists is not Insists.ON_ALL and (is_other or is_other_day):
+        raise SaysOtherwiseError(name if is_other else None, held_on if is_other_day else None)
 
 
 def save(

@@ -62,7 +62,7 @@ def _confirm_page(document: Document, notice: str | None = None) -> str:
         changed=[one for one in accepted if one.proposal.is_linked],
         told=sorted((names[person_id], len(theirs)) for person_id, theirs in told.items()),
         pending=page.progress.total - page.progress.done,
-        day_text=review_page.day_text(document, viewer().today),
+        meeting_text=review_page.meeting_text(document, viewer().today),
     )
 
 
@@ -173,7 +173,7 @@ def published_page(document: Document, notice: str | None = None, errors: dict[s
         actions=queries.list_actions_of(document.id),
         rows=published_items.rows(document) if document.holds else [],
         can_withdraw=now() - document.published_at <= publishing.GRACE and document.holds,
-        day_text=review_page.day_text(document, viewer().today),
+        meeting_text=review_page.meeting_text(document, viewer().today),
     )
 
 
@@ -181,5 +181,8 @@ def set_aside_page(document: Document) -> str:
     meeting_id = document.meeting_id
     newer = find_draft(meeting_id) or find_current(meeting_id)
     return render_template(
-        "intake/set_aside.html", document=document, newer=newer, day_text=review_page.day_text(document, viewer().today)
+        "intake/set_aside.html",
+        document=document,
+        newer=newer,
+        meeting_text=review_page.meeting_text(document, viewer().today),
     )

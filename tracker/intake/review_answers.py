@@ -44,7 +44,7 @@ def page(document: Document, open_id: int | None = None, status: int = 200, **mo
         progress=review.progress,
         threads=review_threads.of_document(document),
         roles=review.roles,
-        day_text=review_page.day_text(document, viewer().today),
+        meeting_text=review_page.meeting_text(document, viewer().today),
         takes_focus=wants_fragment() or open_id is not None,
         keys="import",
         **_context(document, more),

@@ -9,6 +9,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flask_babel import gettext
+
 from tracker.actions.models import Action
 from tracker.core.display_text import Stretch
 from tracker.core.minutes import plain
@@ -170,10 +172,11 @@ def list_unmarked(document: Document) -> list[AgendaItem]:
     return [item for item in document.items if item.is_open is None or item.id in marked]
 
 
-def day_text(document: Document, today: date) -> str:
-    """Return the meeting's day as headings say it, with the year when it is not the present one."""
+def meeting_text(document: Document, today: date) -> str:
+    """Return a meeting as headings say it: its body, and its day with the year when it is not the present one."""
     day = document.meeting.held_on
-    return long_day_month(day) if day.year == today.year else long_day(day)
+    day_text = long_day_month(day) if day.year == today.year else long_day(day)
+    return gettext("%(body)s, %(day)s", body=document.meeting.body.name, day=day_text)
 
 
 def _choices(document: Document, proposals: Sequence[Proposal]) -> list[Choice]:

@@ -17,6 +17,7 @@ from tracker.intake.errors import (
     DateUnknownError,
     FileRefusedError,
     NewBodyError,
+    SaysOtherwiseError,
 )
 from tracker.intake.limits import Limits
 from tracker.intake.messages import message
@@ -62,9 +63,17 @@ def upload() -> ResponseReturnValue:
         return _index_page({"fil": gettext("Choose a file, or paste the text of the minutes."), **where.errors})
     if where.errors:
         return _ask(data, name, where.errors)
+    asked = pipeline.Insists.ON_NOTHING if parked is None else pipeline.Insists.ON_BODY
     try:
         taken = pipeline.take_in(
-            data, name, limits=_limits(), by=me(), now=now(), body_id=where.body_id, held_on=where.held_on
+            data,
+            name,
+            limits=_limits(),
+            by=me(),
+            now=now(),
+            body_id=where.body_id,
+            held_on=where.held_on,
+            insists=pipeline.Insists.ON_ALL if where.insists else asked,
         )
     except FileRefusedError as error:
         if parked is not None:
@@ -76,6 +85,8 @@ def upload() -> ResponseReturnValue:
         return _ask(data, name, {"organ": batch.unknown(error)})
     except DateUnknownError as error:
         return _ask(data, name, {"dato": batch.unknown(error)})
+    except SaysOtherwiseError as error:
+        return _ask(data, name, batch.otherwise(error), may_insist=True)
     return _taken(taken)
 
 
@@ -117,11 +128,11 @@ def _taken(taken: pipeline.Taken) -> Response:
     return back_to(path, gettext("%(items)s and %(proposals)s found.", items=items, proposals=found))
 
 
-def _ask(data: bytes, name: str, errors: dict[str, str]) -> Response:
+def _ask(data: bytes, name: str, errors: dict[str, str], *, may_insist: bool = False) -> Response:
     """Ask for body or day, and keep the file meanwhile: nobody uploads it twice."""
     with transaction():
         parked_id = parking.park(data, name, hashlib.sha256(data).hexdigest(), by=me(), now=now()).id
-    return _index_page(errors, parked_id=parked_id, parked_name=name)
+    return _index_page(errors, parked_id=parked_id, parked_name=name, may_insist=may_insist)
 
 
 def _index_page(errors: dict[str, str] | None = None, status: int = 200, **context: object) -> Response:
