@@ -1,5 +1,7 @@
 """htmx comes from the CDN with an integrity hash; our own copy stands in where it does not."""
 
+from tests.factories import PASSWORD
+
 
 def test_the_page_takes_the_cdns_file_when_it_is_the_one_we_pinned(page, network, htmx_is_there, log_in):
     asked = []
@@ -41,3 +43,20 @@ def test_a_press_that_fails_says_so_in_its_row_and_can_be_repeated(page, network
     alert.locator("button", has_text="Prøv igen").click()
     row.locator("button.undo").wait_for()
     assert alert.count() == 0
+
+
+def test_a_note_typed_before_the_session_ended_is_sent_after_the_next_login(page, log_in, axe, htmx_is_there):
+    log_in(page, "sekretariat@fjordby.example", to="/overblik")
+    page.click("article.card h3 a")
+    htmx_is_there(page)
+    page.fill("#note textarea", "Talt med banken i dag.")
+    page.context.clear_cookies()
+    page.click("#note button")
+    page.get_by_role("button", name="Prøv igen").click()  # the token against forged forms was in the cookie too
+    assert page.input_value("textarea") == "Talt med banken i dag."
+    axe(page)
+    page.fill("input[name=email]", "sekretariat@fjordby.example")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("form:has(input[name=password]) button")
+    page.get_by_role("button", name="Prøv igen").click()
+    assert page.locator(".said", has_text="Talt med banken i dag.").count() == 1

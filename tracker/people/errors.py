@@ -17,6 +17,12 @@ class WeakPasswordError(InvalidError):
         self.why = why
 
 
+class NotLoggedInError(ForbiddenError):
+    """Nobody is known by this browser, and the page is for people we know."""
+
+    code = "not_logged_in"
+
+
 class TooManyTriesError(ForbiddenError):
     """Ten wrong logins for the account or from the address within a quarter of an hour."""
 

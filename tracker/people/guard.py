@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from flask import g, request, url_for
+from flask import g
 from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement, SQLColumnExpression, false, or_, true
 
@@ -21,8 +21,8 @@ from tracker.core.weekly import MailDay
 from tracker.errors import ForbiddenError
 from tracker.history.commands import Actor, Subject
 from tracker.history.readings import note_reading
+from tracker.people.errors import NotLoggedInError
 from tracker.people.models import Level
-from tracker.web.htmx import go_to
 from tracker.web.now import now
 
 P = ParamSpec("P")
@@ -148,7 +148,7 @@ def requires(access: Access) -> Callable[[Callable[P, ResponseReturnValue]], Cal
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
             asker = find_viewer()
             if asker is None:
-                return go_to(url_for("login.log_in", naeste=_way_back()))
+                raise NotLoggedInError
             if not asker.may(access):
                 raise ForbiddenError
             return view(*args, **kwargs)
@@ -157,10 +157,3 @@ def requires(access: Access) -> Callable[[Callable[P, ResponseReturnValue]], Cal
         return guarded
 
     return decorate
-
-
-def _way_back() -> str:
-    """Return the page to come back to after login: the one asked for, or the one whose form was posted."""
-    if request.method in {"GET", "HEAD"} and request.headers.get("HX-Request") != "true":
-        return request.full_path.rstrip("?")
-    return request.form.get("tilbage", "/")

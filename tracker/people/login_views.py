@@ -8,9 +8,10 @@ from flask_babel import gettext
 
 from tracker.outbox.registry import register
 from tracker.people import login_links, login_mail, sign_in
-from tracker.people.errors import DeadLoginLinkError, TooManyTriesError
+from tracker.people.errors import DeadLoginLinkError, NotLoggedInError, TooManyTriesError
 from tracker.people.guard import find_viewer, public
-from tracker.web.htmx import back_to, go_to, local_path
+from tracker.web.htmx import back_to, go_to, instead, local_path
+from tracker.web.kept import find_kept, find_riding
 from tracker.web.now import now
 from tracker.web.writes import writes
 
@@ -25,9 +26,30 @@ def init_app(app: Flask) -> None:
 
 def login_page(way_on: str, *, email: str = "", error: str | None = None, status: int = 200) -> Response:
     """Return the page with every way to log in."""
-    has_links = login_links.are_sent()
-    page = render_template("people/log_in.html", naeste=way_on, email=email, error=error, has_links=has_links)
+    page = render_template(
+        "people/log_in.html",
+        naeste=way_on,
+        email=email,
+        error=error,
+        has_links=login_links.are_sent(),
+        kept=find_kept(),
+    )
     return make_response(page, status)
+
+
+@bp.app_errorhandler(NotLoggedInError)
+def ask_to_log_in(_error: NotLoggedInError) -> ResponseReturnValue:
+    """Send to the login page; what was typed meanwhile stands on it, and rides along."""
+    if find_kept() is None:
+        return go_to(url_for("login.log_in", naeste=_way_back()))
+    return instead(login_page(_way_back(), status=422))
+
+
+def _way_back() -> str:
+    """Return the page to come back to after login: the one asked for, or the one whose form was posted."""
+    if request.method in {"GET", "HEAD"} and request.headers.get("HX-Request") != "true":
+        return request.full_path.rstrip("?")
+    return request.form.get("tilbage", "/")
 
 
 def _too_many(way_on: str, email: str) -> Response:
@@ -58,7 +80,8 @@ def do_log_in() -> ResponseReturnValue:
     if person is None:
         error = gettext("The e-mail address or the password is wrong.")
         return login_page(way_on, email=email, error=error, status=422)
-    return go_to(way_on)
+    kept = find_riding()
+    return go_to(way_on) if kept is None else render_template("people/send_again.html", kept=kept)
 
 
 @bp.post("/log-ind/link")
@@ -75,7 +98,8 @@ def ask_for_link() -> ResponseReturnValue:
         login_links.ask(email, way_on, now())
     except TooManyTriesError:
         return _too_many(way_on, email)
-    return go_to(url_for("login.link_is_sent"))
+    kept = find_riding()
+    return go_to(url_for("login.link_is_sent")) if kept is None else render_template("people/link_sent.html", kept=kept)
 
 
 @bp.get("/log-ind/link")

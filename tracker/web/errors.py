@@ -15,8 +15,8 @@ from werkzeug.exceptions import HTTPException
 
 from tracker.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, TrackerError
 from tracker.extensions import db
-from tracker.web.htmx import wants_fragment
-from tracker.web.kept import find_kept
+from tracker.web.htmx import instead
+from tracker.web.kept import came_from_here, find_kept
 
 log = logging.getLogger(__name__)
 
@@ -32,12 +32,7 @@ PAGES = {400, 403, 404, 405, 409, 413, 422, 429, 500, 503}
 def error_page(status: int, **context: object) -> Response:
     """Render the page for a status; statuses without a page of their own get the nearest one."""
     name = status if status in PAGES else (500 if status >= 500 else 400)
-    response = make_response(render_template(f"errors/{name}.html", **context), status)
-    if wants_fragment():
-        # 409 and 422 swap: the page takes the place of what was there, not of the row that was pressed
-        response.headers["HX-Retarget"] = response.headers["HX-Reselect"] = "#content"
-        response.headers["HX-Reswap"] = "outerHTML"
-    return response
+    return instead(make_response(render_template(f"errors/{name}.html", **context), status))
 
 
 def init_app(app: Flask) -> None:
@@ -51,9 +46,13 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def stale_form(_error: CSRFError) -> Response:
-        return error_page(
-            422, message_text=gettext("The form has expired. Go back, reload the page and send it again.")
-        )
+        # a form of somebody else's is not given a token of ours, and the browser keeps the session that it has
+        kept = find_kept() if came_from_here() else None
+        if kept:
+            text = gettext("The form had expired, and nothing was saved. What you wrote stands below.")
+        else:
+            text = gettext("The form has expired. Go back, reload the page and send it again.")
+        return error_page(422, message_text=text, kept=kept)
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Response:

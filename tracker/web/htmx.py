@@ -37,6 +37,14 @@ def fragment(template: str, status: int = 200, **context: object) -> Response:
     return response
 
 
+def instead(response: Response) -> Response:
+    """Let a page take the place of all that was there, not of the row that was pressed."""
+    if wants_fragment():
+        response.headers["HX-Retarget"] = response.headers["HX-Reselect"] = "#content"
+        response.headers["HX-Reswap"] = "outerHTML"
+    return response
+
+
 def announce(response: Response, message: str, **events: object) -> Response:
     """Let the page say `message` in #besked, and tell it what else changed (`actions-changed`)."""
     triggers: dict[str, object] = {

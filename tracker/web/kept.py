@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from flask import has_request_context, request
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
+from werkzeug.urls import iri_to_uri
 
-#: Never given back.
-SECRET = frozenset({"password"})
+from tracker.web.htmx import local_path
+
+#: Never given back: passwords, and what kept the form from being forged; the one that is given back has its own.
+SECRET = frozenset({"password", "csrf_token"})
+#: Before the names of the fields that ride along with a login; alone, where they were to be sent.
+RIDES = "gemt"
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,27 @@ def find_kept() -> Kept | None:
         fields = list(request.form.items(multi=True))
     except HTTPException:  # it could not be read, and was refused for that
         return None
+    return find_riding() or _keep(iri_to_uri(request.full_path.rstrip("?")), fields)
+
+
+def find_riding() -> Kept | None:
+    """Return the form that rides along with a login, or None."""
+    url, prefix = local_path(request.form.get(RIDES), ""), f"{RIDES}."
+    fields = request.form.items(multi=True)
+    riding = [(name.removeprefix(prefix), value) for name, value in fields if name.startswith(prefix)]
+    return _keep(url, riding) if url else None
+
+
+def came_from_here() -> bool:
+    """Return whether a page of ours sent this, by what the browser says; one that says nothing is believed."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    return origin is None or urlsplit(origin).netloc == request.host
+
+
+def _keep(url: str, fields: Iterable[tuple[str, str]]) -> Kept | None:
     named = labels()
     typed = [(name, named[name], value) for name, value in fields if name in named and value.strip()]
     hidden = [(name, value) for name, value in fields if name not in named and name not in SECRET]
-    return Kept(request.full_path.rstrip("?"), typed, hidden) if typed else None
+    return Kept(url, typed, hidden) if typed else None
