@@ -41,6 +41,12 @@ def labels() -> dict[str, str]:
         "eksterne": gettext("Counterparties"),
         "result": gettext("Result in one line"),
         "begrundelse": gettext("Reason"),
+        "omraade": gettext("Area"),
+        "sidste": gettext("Last day"),
+        "lukkedage": gettext("Closing days of our own"),
+        "pauser": gettext("Weeks without a weekly mail"),
+        "svaradresse": gettext("The secretariat's address for replies"),
+        "tilgaengelighed": gettext("Address of the accessibility statement"),
     }
 
 
