@@ -19,7 +19,7 @@ VIEWS = (
     "tracker.board.views",
     "tracker.register.views",
     "tracker.reminders.views",
-    "tracker.settings.views",
+    "tracker.settings.meeting_views",
     "tracker.health",
 )
 

@@ -32,6 +32,18 @@ def plan(body: Body, held_on: date, *, by: Actor, now: datetime) -> Meeting:
     return meeting
 
 
+def move(meeting: Meeting, to: date, *, by: Actor, now: datetime) -> None:
+    """Move a planned meeting to another day; the caller has seen that nothing hangs on it, and the day is free."""
+    before, meeting.held_on = meeting.held_on, to
+    record("meeting_moved", meeting, by=by, at=now, before={"held_on": before}, after={"held_on": to})
+
+
+def remove(meeting: Meeting, *, by: Actor, now: datetime) -> None:
+    """Take a planned meeting back; the caller has seen that nothing hangs on it. Its facts stay in the history."""
+    record("meeting_removed", meeting, by=by, at=now, before={"body": meeting.body_id, "held_on": meeting.held_on})
+    db.session.delete(meeting)
+
+
 def copy_document(document: Document, printed: Mapping[int, bool | None], *, by: Actor, now: datetime) -> Document:
     """Make a draft of a published version, item for item; `printed`: the marks that the minutes print, by item."""
     copy = twin(

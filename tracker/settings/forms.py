@@ -119,3 +119,26 @@ def own(form: MultiDict[str, str]) -> tuple[Form, MailDay | None]:
     if typed and day is None:
         errors["maildag"] = gettext("Choose a day from the list.")
     return Form({"locale": locale, "keys_off": form.get("taster") != "1"}, errors), day
+
+
+def days(form: MultiDict[str, str], today: date, name: str = "datoer") -> Form:
+    """Read coming days, one a line or parted by commas: all of them, or the errors."""
+    errors: dict[str, str] = {}
+    found: set[date] = set()
+    lines = _lines(form, name, errors)
+    if not lines:
+        errors.setdefault(name, gettext("Enter a date as 18-09-2026, 18/9 or uge 38."))
+    for place, line in lines:
+        for typed in filter(None, (part.strip() for part in line.split(","))):
+            day = typed_dates.read(typed, today)
+            if day is None:
+                text = gettext("Line %(line)s, »%(text)s«, is no date. Write 24-12-2026.", line=place, text=typed[:40])
+                errors.setdefault(name, text)
+            elif day < today:
+                text = gettext(
+                    "Line %(line)s, »%(text)s«, has passed. Write a coming day.", line=place, text=typed[:40]
+                )
+                errors.setdefault(name, text)
+            else:
+                found.add(day)
+    return Form({"days": sorted(found)}, errors)
