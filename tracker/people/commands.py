@@ -42,7 +42,7 @@ def add_person(name: str, email: str, *, level: Level, by: Actor, now: datetime,
 
 def set_password(person: Person, password: str, *, by: Actor, now: datetime) -> None:
     """Set a password; raises WeakPasswordError."""
-    person.password_hash = passwords.hash_password(password)
+    person.password_hash = passwords.hash_password(password, person.name, person.email)
     record("password_set", person, by=by, at=now)
 
 

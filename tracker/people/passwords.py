@@ -18,16 +18,25 @@ COMMON = (
 )  # fmt: skip
 
 
-def hash_password(password: str) -> str:
-    """Return the hash to keep; raise WeakPasswordError with what is wrong."""
+def hash_password(password: str, *own: str) -> str:
+    """Return the hash to keep; raise WeakPasswordError with what is wrong.
+
+    `own` is what everybody knows of the person: their name, their address. As a password it is a common one.
+    """
     if len(password) < SHORTEST:
         raise WeakPasswordError("too_short")
     if len(password) > LONGEST:
         raise WeakPasswordError("too_long")
     bare = password.casefold().strip("0123456789!?.,-_ ")
-    if bare in COMMON or len(set(password.casefold())) < 5 or not bare:
+    words = {_bare(word) for name in own for word in (name, name.partition("@")[0])}
+    if bare in COMMON or _bare(password) in words or len(set(password.casefold())) < 5 or not bare:
         raise WeakPasswordError("too_common")
     return generate_password_hash(password)
+
+
+def _bare(text: str) -> str:
+    """Return a text's letters alone."""
+    return "".join(sign for sign in text.casefold() if sign.isalpha())
 
 
 @cache

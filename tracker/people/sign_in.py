@@ -93,13 +93,18 @@ def _who_asks() -> None:
         g.organisation = get_organisation()
 
 
+def account_key(email: str) -> str:
+    """Return what wrong tries for an account are counted under."""
+    return digest(f"account:{email.strip().lower()[:254]}")
+
+
 def log_in(email: str, password: str) -> Person | None:
     """Begin a session for who knows the password; None for everybody else, in the same time and with no hint.
 
     Raises TooManyTriesError when the account or the address is braked.
     """
     moment = now()
-    account = digest(f"account:{email.strip().lower()[:254]}")
+    account = account_key(email)
     tries = brake.ask([account, digest(f"address:{request.remote_addr}")], moment)
     person = find_person_by_email(email)
     known = person is not None and person.is_active
@@ -141,6 +146,15 @@ def log_out() -> None:
     """End the session on the server, so that a copied cookie is dead as well."""
     _end_this(now())
     session.clear()
+
+
+def this_session() -> Login | None:
+    """Return the session of this request as it stands now, or None without one."""
+    if not current_user.is_authenticated:
+        return None
+    return db.session.scalars(
+        select(Login).where(Login.token_hash == digest(current_user.token)).execution_options(populate_existing=True)
+    ).one_or_none()
 
 
 def _end_this(at: datetime) -> None:

@@ -14,7 +14,7 @@ from werkzeug.urls import iri_to_uri
 from tracker.web.htmx import local_path
 
 #: Never given back: passwords, and what kept the form from being forged; the one that is given back has its own.
-SECRET = frozenset({"password", "csrf_token"})
+SECRET = frozenset({"password", "adgangskode", "ny", "gentag", "csrf_token"})
 #: Before the names of the fields that ride along with a login; alone, where they were to be sent.
 RIDES = "gemt"
 
