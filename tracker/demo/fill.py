@@ -102,7 +102,8 @@ def _roles(people: dict[str, Person], today: date, now: datetime) -> None:
         roles[demo.title] = commands.add_role(demo.title, superior=superior, aliases=demo.aliases, by=BY, now=now)
         if demo.holder:
             since = date(today.year - 2, 5, 1)
-            db.session.add(Tenure(role=roles[demo.title], person=people[demo.holder], from_on=since))
+            role, person = roles[demo.title], people[demo.holder]
+            db.session.add(Tenure(role=role, person=person, from_on=since, is_acting=demo.is_acting))
     for title, _, email, days in FORMER:
         until = today - timedelta(days=days)
         db.session.add(

@@ -27,6 +27,8 @@ class DemoRole:
     superior: str | None
     holder: str | None
     aliases: tuple[str, ...] = ()
+    #: konstitueret
+    is_acting: bool = False
 
 
 PEOPLE = (
@@ -70,7 +72,7 @@ ROLES = (
         "Sekretariatschef, Velfærd", "Direktør for Velfærd og Sundhed", "sekretariatschef", ("sekretariatschefen",)
     ),
     DemoRole("Sundheds- og omsorgschef", "Direktør for Velfærd og Sundhed", "omsorgschef"),
-    DemoRole("Ejendomschef", "Direktør for Teknik og Klima", "ejendomschef"),
+    DemoRole("Ejendomschef", "Direktør for Teknik og Klima", "ejendomschef", is_acting=True),
     DemoRole("Plan- og byggechef", "Direktør for Teknik og Klima", "planchef"),
     DemoRole("Dagtilbudschef", "Direktør for Børn og Kultur", "dagtilbudschef"),
     DemoRole("Skolechef", "Direktør for Børn og Kultur", None),

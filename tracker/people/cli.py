@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 
 import click
-from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from flask.cli import AppGroup
 
 from tracker.history.commands import Actor
 from tracker.history.models import Way
 from tracker.people import commands, sign_in
-from tracker.people.errors import WeakPasswordError
+from tracker.people.addresses import normalise
+from tracker.people.errors import BadAddressError, WeakPasswordError
 from tracker.people.models import Level, Person
 from tracker.people.queries import find_person_by_email
 from tracker.web.writes import transaction
@@ -41,8 +41,8 @@ def _find(email: str) -> Person:
 def add(name: str, email: str, level: str) -> None:
     """Add a person called NAME with address EMAIL and access LEVEL: the first one of a new installation, above all."""
     try:
-        address = validate_email(email, allow_smtputf8=False, check_deliverability=False).normalized
-    except EmailNotValidError:
+        address = normalise(email)
+    except BadAddressError:
         click.echo(f"{email} is not an e-mail address.", err=True)
         sys.exit(2)
     with transaction():
@@ -50,7 +50,7 @@ def add(name: str, email: str, level: str) -> None:
             click.echo(f"Somebody here has the address {address} already.", err=True)
             sys.exit(2)
         commands.add_person(name, address, level=Level(level), by=BY, now=current_app.extensions["clock"].now())
-    click.echo(f"{name} <{address.lower()}> is now {level}.")
+    click.echo(f"{name} <{address}> is now {level}.")
 
 
 @users.command("set-password")

@@ -122,6 +122,16 @@ class StalePersonError(ConflictError):
     code = "stale_person"
 
 
+class BadAddressError(InvalidError):
+    """That is no e-mail address; `sign` is the letter beyond ASCII that stands in it, if one does."""
+
+    code = "bad_address"
+
+    def __init__(self, sign: str | None) -> None:
+        super().__init__(sign or "")
+        self.sign = sign
+
+
 class EmailTakenError(InvalidError):
     """Somebody else has that address."""
 

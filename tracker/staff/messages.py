@@ -7,6 +7,7 @@ from flask_babel import gettext
 from tracker.errors import TrackerError
 from tracker.people.errors import (
     AliasTakenError,
+    BadAddressError,
     BodyTakenError,
     DeputyIsAwayError,
     EmailTakenError,
@@ -45,6 +46,13 @@ def message(error: TrackerError) -> str:
             return gettext("The deputy is away on some of those days. Choose another.")
         case HasBegunError():
             return gettext("The change has happened already. Make a new change of holder.")
+        case BadAddressError(sign=None):
+            return gettext("Write an e-mail address such as navn@kommune.dk.")
+        case BadAddressError():
+            return gettext(
+                "»%(sign)s« cannot stand in an address: only a–z, figures and marks can. Write it anew.",
+                sign=error.sign,
+            )
         case EmailTakenError():
             return gettext("Somebody else has that address.")
         case LastAdministratorError():
