@@ -12,7 +12,7 @@ from tracker.actions.models import Action, Status
 from tracker.extensions import db
 from tracker.intake.models import Verdict
 from tracker.outbox.models import Message, State
-from tracker.people.models import Level
+from tracker.people.models import Level, Role
 
 PATH = "/beslutninger/ingen-naevnt"
 
@@ -110,6 +110,65 @@ def test_what_is_no_task_leaves_the_list_and_can_be_asked_about_again(desk, sept
     assert "Tre beslutninger uden tovholder; én ser ud" in page_of(desk)
     desk.submit(f"{PATH}/{one.id}/fortryd")
     assert "to ser ud til at mangle en" in page_of(desk)
+
+
+@pytest.mark.parametrize("press", ["tovholder", "ikke-en-opgave"])
+def test_without_scripts_what_was_pressed_stands_there_with_its_undo(desk, house, september, press):  # C3, R17
+    one, role = september[0], house["HR-chef"]
+    answer = desk.submit(f"{PATH}/{one.id}/{press}", {"rolle": role.id, "version": one.version})
+    assert answer.location == f"{PATH}?aar=2026&netop={one.id}#saetning-{one.id}"
+    page = page_of(desk, answer.location)
+    row = re.search(rf'<article class="task" id="saetning-{one.id}">.*?</article>', page)[0]
+    undo = re.search(r'action="([^"]+/fortryd[^"]*)"', row)[1].replace("&amp;", "&")
+    assert "Fortryd" in row and page.count('<article class="task"') == 2
+    assert page_of(desk).count('<article class="task"') == 1
+    desk.submit(undo)
+    assert "to ser ud til at mangle en" in page_of(desk)
+
+
+def test_the_last_decision_of_a_month_keeps_its_place_too(desk):
+    upload(desk, minutes("08-09-2026", ("Havnen", "Åben Sag", "Planen sendes i høring.")))
+    publish(desk, 1)
+    one = proposals()[0]
+    role = db.session.scalars(select(Role)).first()
+    answer = desk.submit(f"{PATH}/{one.id}/tovholder", {"rolle": role.id, "version": one.version})
+    page = page_of(desk, answer.location)
+    assert "September <span>Ingen beslutninger uden tovholder</span>" in page and "Fortryd" in page
+
+
+def test_a_press_on_a_later_page_comes_back_to_it(desk):
+    sentences = " ".join(f"Plan {number} for havnen sendes i høring." for number in range(60))
+    upload(desk, minutes("08-09-2026", ("Havnen", "Åben Sag", sentences)))
+    publish(desk, 1)
+    more = re.search(r'href="[^"]*efter=([^"]*)">Vis flere', page_of(desk))[1]
+    page = page_of(desk, f"{PATH}?efter={more}")
+    path = re.search(r'formaction="([^"]+)"', page)[1].replace("&amp;", "&")
+    version = re.search(r'name="version" value="(\d+)"', page)[1]
+    assert desk.submit(path.replace("ikke-en-opgave", "tovholder"), {"rolle": ""}).status_code == 422
+    answer = desk.submit(path, {"version": version})
+    assert f"efter={more}" in answer.location
+    page = page_of(desk, answer.location)
+    assert page.count('<article class="task"') == 10 and page.count("/fortryd") == 2  # action and hx-post of one form
+    first = page_of(desk, f"{PATH}?netop={proposals()[50].id}")
+    assert first.count('<article class="task"') == 51 and "Vis flere" in first
+
+
+def test_only_what_is_listed_or_was_answered_there_can_be_pressed(desk, house):
+    text = "Planen sendes i høring. Stabschefen udarbejder et notat. Budgettet sendes i høring."
+    upload(desk, minutes("08-09-2026", ("Havnen", "Åben Sag", text)))
+    owned = next(one for one in proposals() if one.owners)
+    refused, given = (one for one in proposals() if not one.owners)
+    desk.submit(f"/import/1/forslag/{refused.id}/afvis", {"version": refused.version})
+    desk.submit(f"/import/1/forslag/{given.id}/godkend", {
+        "titel": given.title, "rolle": house["HR-chef"].id, "frist": "", "version": given.version,
+    })  # fmt: skip
+    publish(desk, 1)
+    assert [one.verdict for one in proposals()] == [Verdict.REJECTED, Verdict.PENDING, Verdict.ACCEPTED]
+    for one in (owned, refused, given):
+        for press in ("tovholder", "ikke-en-opgave", "fortryd"):
+            fields = {"rolle": house["HR-chef"].id, "version": one.version}
+            assert desk.submit(f"{PATH}/{one.id}/{press}", fields).status_code == 404
+        assert '<article class="task"' not in page_of(desk, f"{PATH}?netop={one.id}")
 
 
 def test_r18_the_second_is_told_that_another_was_first(desk, house, september):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,6 +27,7 @@ from tracker.actions.models import Action, Status
 from tracker.actions.visible import items_visible_to
 from tracker.errors import NotFoundError
 from tracker.extensions import db
+from tracker.history.models import Event
 from tracker.intake.commands import PICKED
 from tracker.intake.models import Proposal, Verdict
 from tracker.meetings.models import AgendaItem, Document, Matter, Meeting
@@ -35,12 +36,22 @@ from tracker.people.guard import Viewer
 
 #: Sentences on a page.
 PAGE = 50
-#: A sentence that names nobody, and of which nobody has said what it is.
-NAMELESS = (
-    cast(Proposal.owners, Text) == "[]",
-    Proposal.frame != PICKED,
-    Proposal.verdict == Verdict.PENDING,
-    Proposal.earlier_item_id.is_(None),
+#: A sentence that names nobody.
+OF_NOBODY = (cast(Proposal.owners, Text) == "[]", Proposal.frame != PICKED, Proposal.earlier_item_id.is_(None))
+#: One of which nobody has said what it is.
+NAMELESS = (*OF_NOBODY, Proposal.verdict == Verdict.PENDING)
+#: One that was answered after its minutes were published, which is done on this list alone.
+ANSWERED_HERE = select(func.max(Event.id)).where(
+    Event.subject == Proposal.__tablename__, Event.subject_id == Proposal.id
+).scalar_subquery() > func.coalesce(
+    select(func.max(Event.id))
+    .where(
+        Event.subject == Document.__tablename__,
+        Event.subject_id == Proposal.document_id,
+        Event.kind == "minutes_published",
+    )
+    .scalar_subquery(),
+    0,
 )
 
 
@@ -64,15 +75,15 @@ def list_years(viewer: Viewer) -> list[int]:
     return list(range(last.year, first.year - 1, -1)) if first and last else []
 
 
-def list_months(viewer: Viewer, year: int) -> list[MonthCount]:
-    """Return the months of a year that have decisions without an owner, newest first; two queries."""
+def list_months(viewer: Viewer, year: int, shown: Collection[int] = ()) -> list[MonthCount]:
+    """Return the months with decisions without an owner, and those `shown`, newest first; two queries."""
     month = extract("month", Meeting.held_on)
     points = union_all(_ownerless_items(viewer, year, month), _ownerless_matters(viewer, year, month))
     asked = _needing(viewer, select(month.label("month"), Proposal.item_id, Proposal.matter_id).distinct())
     ownerless, needing = _by_month(points), _by_month(asked.where(*_within(year)))
     return [
         MonthCount(int(at), ownerless.get(at, 0), needing.get(at, 0))
-        for at in sorted({*ownerless, *needing}, reverse=True)
+        for at in sorted({*ownerless, *needing, *shown}, reverse=True)
     ]
 
 
@@ -87,12 +98,18 @@ def count_needing(viewer: Viewer, year: int) -> int:
     return db.session.scalar(select(func.count()).select_from(decisions.subquery())) or 0
 
 
-def list_needing(viewer: Viewer, year: int, *, after: tuple[date, int] | None = None) -> Sequence[Proposal]:
+def list_needing(
+    viewer: Viewer, year: int, *, after: tuple[date, int] | None = None, kept: int | None = None
+) -> Sequence[Proposal]:
     """Return the sentences of a year that name nobody, newest meeting first; one more than a page shows.
 
-    `after` is the last one of the page before: its day and its id.
+    `after` is the last one of the page before: its day and its id. `kept` was answered a moment ago without
+    JavaScript: it keeps its place, and a page is one longer.
     """
-    statement = _needing(viewer, select(Proposal)).where(*_within(year))
+    stands = Proposal.verdict == Verdict.PENDING
+    if kept is not None:
+        stands = or_(stands, and_(Proposal.id == kept, ANSWERED_HERE))
+    statement = _visible(viewer, select(Proposal)).where(*OF_NOBODY, stands, *_within(year))
     if after is not None:
         day, last = after
         statement = statement.where(or_(Meeting.held_on < day, and_(Meeting.held_on == day, Proposal.id > last)))
@@ -101,19 +118,16 @@ def list_needing(viewer: Viewer, year: int, *, after: tuple[date, int] | None = 
         contains_eager(Proposal.document).contains_eager(Document.meeting).joinedload(Meeting.body),
         joinedload(Proposal.matter),
     )
-    return db.session.scalars(statement.order_by(Meeting.held_on.desc(), Proposal.id).limit(PAGE + 1)).all()
+    statement = statement.order_by(Meeting.held_on.desc(), Proposal.id).limit(PAGE + 1 + (kept is not None))
+    return db.session.scalars(statement).all()
 
 
 def get_proposal(viewer: Viewer, proposal_id: int) -> Proposal:
-    """Return a proposal of minutes that are published and hold and whose item the viewer may see, or NotFoundError."""
-    statement = (
-        select(Proposal)
-        .join(AgendaItem, AgendaItem.id == Proposal.item_id)
-        .join(Document, Document.id == Proposal.document_id)
-        .where(Proposal.id == proposal_id, CURRENT, items_visible_to(viewer))
-        .with_for_update(of=Proposal)
+    """Return a sentence of the list, or one that was answered there; NotFoundError for every other proposal."""
+    statement = _visible(viewer, select(Proposal)).where(
+        Proposal.id == proposal_id, *OF_NOBODY, or_(Proposal.verdict == Verdict.PENDING, ANSWERED_HERE)
     )
-    found = db.session.scalars(statement).one_or_none()
+    found: Proposal | None = db.session.scalars(statement.with_for_update(of=Proposal)).one_or_none()
     if found is None:
         raise NotFoundError
     return found
@@ -125,15 +139,16 @@ def _within(year: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 
 def _needing(viewer: Viewer, statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """Narrow a SELECT of proposals to those that name nobody, and of which nobody has said what they are."""
+    return _visible(viewer, statement).where(*NAMELESS)
+
+
+def _visible(viewer: Viewer, statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Narrow a SELECT of proposals to minutes that are published and hold, and to items the viewer may see (R9)."""
     return (
         statement.join(AgendaItem, AgendaItem.id == Proposal.item_id)
         .join(Document, Document.id == Proposal.document_id)
         .join(Meeting, Meeting.id == Document.meeting_id)
-        .where(
-            CURRENT,
-            items_visible_to(viewer),
-            *NAMELESS,
-        )
+        .where(CURRENT, items_visible_to(viewer))
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask import Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,7 +16,7 @@ from tracker.actions.errors import TooManyPartiesError
 from tracker.actions.forms import seen as seen_of
 from tracker.errors import NotFoundError
 from tracker.intake import commands, late_owners
-from tracker.intake.errors import KnownTaskError, LockedError, StaleProposalError
+from tracker.intake.errors import LockedError, StaleProposalError
 from tracker.intake.models import Proposal, Verdict
 from tracker.meetings.addresses import anchor_of, organ_of
 from tracker.people.guard import Access, me, reads, requires, viewer
@@ -68,8 +69,9 @@ def _page(notice: str | None = None) -> str:
     years = unnamed.list_years(asker)
     year = _year(years)
     after = _after(request.args.get("efter", ""))
-    found = unnamed.list_needing(asker, year, after=after)
-    rows = found[: unnamed.PAGE]
+    kept = number(request.args.get("netop"))
+    found = unnamed.list_needing(asker, year, after=after, kept=kept)
+    rows = found[: unnamed.PAGE + (kept is not None)]
     reads(row.item for row in rows if row.item.is_open is not True)
     roles = list_role_lines(asker.today) if asker.may(Access.IMPORT) else []
     titles = {line.id: line.title for line in roles}
@@ -81,7 +83,7 @@ def _page(notice: str | None = None) -> str:
             _sum(one),
             [_row(row, titles) for row in rows if _held_on(row).month == one.month],
         )
-        for one in unnamed.list_months(asker, year)
+        for one in unnamed.list_months(asker, year, {_held_on(row).month for row in rows})
         if one.month >= oldest and (after is None or one.month <= after[0].month)
     ]
     return render_template(
@@ -92,7 +94,13 @@ def _page(notice: str | None = None) -> str:
         more=more,
         notice=notice,
         roles=roles,
+        here=_here(year),
     )
+
+
+def _here(year: int) -> dict[str, Any]:
+    """Return what an address carries so that its answer comes back to this page of the list."""
+    return {"aar": year, "efter": request.args.get("efter") or None}
 
 
 def _held_on(proposal: Proposal) -> date:
@@ -119,6 +127,8 @@ def _after(value: str) -> tuple[date, int] | None:
 
 def _sum(one: unnamed.MonthCount) -> str:
     """Return "Elleve beslutninger uden ejer; to ser ud til at mangle en" (N8)."""
+    if not one.ownerless:
+        return gettext("No decision without an owner")
     decisions = common_count(one.ownerless, gettext("decision"), gettext("decisions"))
     needing = ngettext(
         "%(count)s looks as if it needs one", "%(count)s look as if they need one", one.needing,
@@ -168,7 +178,7 @@ def give_owner(proposal_id: int) -> ResponseReturnValue:
     try:
         seen = seen_of(request.form)
         late_owners.give(proposal, role.id, seen=seen, today=viewer().today, by=me(), now=now())
-    except (StaleProposalError, KnownTaskError, LockedError):
+    except (StaleProposalError, LockedError):
         return _stale(proposal)
     except TooManyPartiesError:
         return _answer(proposal, gettext("A task has %(most)s counterparties at most.", most=MOST), status=422)
@@ -183,7 +193,7 @@ def dismiss(proposal_id: int) -> ResponseReturnValue:
     proposal = unnamed.get_proposal(viewer(), proposal_id)
     try:
         commands.reject(proposal, seen=seen_of(request.form), by=me(), now=now())
-    except (StaleProposalError, KnownTaskError):
+    except StaleProposalError:
         return _stale(proposal)
     return _answer(proposal, gettext("Not a task."))
 
@@ -199,7 +209,7 @@ def ask_again(proposal_id: int) -> ResponseReturnValue:
             late_owners.take_back(proposal, by=me(), name=viewer().name, now=now())
         else:
             commands.reset(proposal, by=me(), now=now())
-    except (StaleProposalError, KnownTaskError):
+    except StaleProposalError:
         return _stale(proposal)
     return _answer(proposal, gettext("Undone."))
 
@@ -214,11 +224,12 @@ def _stale(proposal: Proposal) -> Response:
 
 def _answer(proposal: Proposal, text: str, *, status: int = 200) -> Response:
     """Answer a press with the sentence as it is now, or with the list."""
+    here = _here(_held_on(proposal).year)
     if not wants_fragment():
         if status != 200:
             return make_response(_page(text), status)
-        year = proposal.document.meeting.held_on.year
-        return back_to(url_for("register.unnamed_decisions", aar=year), text)
+        path = url_for("register.unnamed_decisions", **here, netop=proposal.id)
+        return back_to(path, text, f"saetning-{proposal.id}")
     roles = list_role_lines(viewer().today)
     return announce(
         fragment(
@@ -226,6 +237,7 @@ def _answer(proposal: Proposal, text: str, *, status: int = 200) -> Response:
             status,
             row=_row(proposal, {line.id: line.title for line in roles}),
             roles=roles,
+            here=here,
             notice=text if status != 200 else None,
             pressed=True,
         ),
