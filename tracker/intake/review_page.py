@@ -55,6 +55,8 @@ class Review:
     """All that the review page shows."""
 
     document: Document
+    #: the meeting's day has not come yet: it may be read or typed wrong
+    is_to_come: bool
     source: list[SourceItem]
     #: whether any words of the decisions are only repeated from the agenda (A8)
     has_repeats: bool
@@ -122,6 +124,7 @@ def build(document: Document, open_id: int | None, today: date) -> Review:
     known = {proposal.action_id for proposal in sheet.proposals}
     return Review(
         document=document,
+        is_to_come=document.meeting.held_on > today,
         source=source,
         has_repeats=any(section.text.has_repeats for entry in source for section in entry.sections),
         named=[one for one in page if not is_unnamed(one.proposal)],

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy import and_, case, exists, extract, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.actions.models import Action, Status
@@ -32,12 +32,13 @@ class MeetingRow:
     draft_id: int | None
 
 
-def list_years(body_id: int) -> list[int]:
-    """Return the years in which a body meets, newest first."""
-    first, last = db.session.execute(
-        select(func.min(Meeting.held_on), func.max(Meeting.held_on)).where(Meeting.body_id == body_id)
-    ).one()
-    return list(range(last.year, first.year - 1, -1)) if first and last else []
+def list_years(body_id: int, today: date) -> list[int]:
+    """Return the years in which a body meets, newest first; a draft of a day to come makes none."""
+    minutes = exists().where(Document.meeting_id == Meeting.id)
+    is_told = or_(Meeting.held_on <= today, ~minutes, minutes.where(Document.published_at.is_not(None)))
+    year = extract("year", Meeting.held_on)
+    statement = select(year).where(Meeting.body_id == body_id, is_told).distinct()
+    return [int(one) for one in db.session.scalars(statement.order_by(year.desc()))]
 
 
 def list_meetings(viewer: Viewer, body_id: int, year: int) -> list[MeetingRow]:

@@ -66,13 +66,14 @@ class MonthCount:
 
 def list_years(viewer: Viewer) -> list[int]:
     """Return the years of published minutes of which the viewer may see something, newest first."""
+    year = extract("year", Meeting.held_on)
     statement = (
-        select(func.min(Meeting.held_on), func.max(Meeting.held_on))
+        select(year)
         .join(Document, Document.meeting_id == Meeting.id)
         .where(CURRENT, exists().where(AgendaItem.document_id == Document.id, items_visible_to(viewer)))
+        .distinct()
     )
-    first, last = db.session.execute(statement).one()
-    return list(range(last.year, first.year - 1, -1)) if first and last else []
+    return [int(one) for one in db.session.scalars(statement.order_by(year.desc()))]
 
 
 def list_months(viewer: Viewer, year: int, shown: Collection[int] = ()) -> list[MonthCount]:

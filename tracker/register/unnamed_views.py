@@ -88,7 +88,7 @@ def _page(notice: str | None = None) -> str:
     ]
     return render_template(
         "register/unnamed.html",
-        years=years,
+        years=sorted({*years, year}, reverse=True),
         year=year,
         months=months,
         more=more,
@@ -110,7 +110,8 @@ def _held_on(proposal: Proposal) -> date:
 def _year(years: list[int]) -> int:
     chosen = request.args.get("aar", "")
     if not chosen:
-        return years[0] if years else viewer().today.year
+        this = viewer().today.year
+        return next((year for year in years if year <= this), this)
     if not (chosen.isascii() and chosen.isdigit() and len(chosen) == 4) or int(chosen) < 1:
         raise NotFoundError
     return int(chosen)

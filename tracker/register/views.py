@@ -37,7 +37,6 @@ def meetings() -> ResponseReturnValue:
     today = viewer().today
     if body is None:
         return render_template("register/meetings.html", body=None, bodies=[], years=[], rows=[], year=today.year)
-    years = queries.list_years(body.id)
     chosen = request.args.get("aar", "")
     year = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) == 4 else today.year
     if year < 1:
@@ -47,7 +46,7 @@ def meetings() -> ResponseReturnValue:
         body=body,
         bodies=list_bodies(),
         organ=organ_of(body),
-        years=years,
+        years=sorted({*queries.list_years(body.id, today), year}, reverse=True),
         year=year,
         rows=queries.list_meetings(viewer(), body.id, year),
         unnamed=_unnamed_text(unnamed.count_needing(viewer(), year)),
