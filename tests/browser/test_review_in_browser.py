@@ -151,3 +151,37 @@ def test_a_kind_is_corrected_where_it_stands_and_repeated_words_are_shown_as_oth
     page.locator(".kind button").click()
     said(page, "Slags beslutning: Godkendt.")
     assert focused(page).startswith("Godkendt")
+
+
+def test_what_is_typed_in_a_proposal_is_not_lost_unasked_when_another_opens(review, network):
+    page = review(MINUTES.replace(HEAD, HEAD + "Direktionen drøftede forslaget til ny mødestruktur. "))
+    asked = []
+    answer = "dismiss"
+
+    def reply(dialog):
+        asked.append(dialog.message)
+        getattr(dialog, answer)()
+
+    page.on("dialog", reply)
+    page.locator(".prop a:has-text('Åbn')").first.click()
+    page.locator(".prop.now h3", has_text="Forslag 2").wait_for()
+    assert asked == []  # nothing was typed
+    page.fill("#titel", "Mit eget ord for det")
+    for press in (
+        "a:has-text('Spring over')",
+        ".prop:not(.now) a:has-text('Åbn')",
+        "button:has-text('Gør til opgave')",
+    ):
+        page.locator(press).first.click()
+        assert "er ikke gemt" in asked[-1] and page.input_value("#titel") == "Mit eget ord for det"
+    assert len(asked) == 3
+    page.select_option("#rolle", label="HR-chef")  # what changes nothing of it asks nothing
+    said(page, "HR-chef er ")
+    page.click(".prop.now button:has-text('Godkend')")
+    said(page, "Godkendt.")
+    assert len(asked) == 3 and page.locator(".prop.ok h3", has_text="Mit eget ord for det").count() == 1
+    page.fill("#titel", "Endnu et")
+    answer = "accept"
+    page.locator(".prop:not(.now) a:has-text('Ret')").first.click()
+    page.locator(".prop.now h3", has_text="Forslag 2").wait_for()
+    assert len(asked) == 4

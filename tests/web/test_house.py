@@ -174,7 +174,7 @@ def test_a_database_that_is_away_gives_a_danish_page_and_not_a_crash(app, client
     assert client.get("/mine").status_code == 200
 
 
-@pytest.mark.parametrize(("name", "most"), [("tovholder.css", 25), ("app.js", 8)])
+@pytest.mark.parametrize(("name", "most"), [("tovholder.css", 25), ("app.js", 8), ("review.js", 2)])
 def test_what_every_page_loads_stays_small(app, name, most):
     assert len((Path(app.static_folder) / name).read_bytes()) <= most * 1024
 

@@ -165,16 +165,3 @@ const on = (names, act) => names.split(" ").forEach((name) => document.addEventL
     if (done) event.preventDefault();
   });
 }
-
-/* 8. Import: the sentence of the open proposal is in view in the minutes beside it, also after another has opened. */
-{
-  const show = () => {
-    const source = document.querySelector(".source");
-    const mark = source?.querySelector("mark.now");
-    if (!mark || source.scrollHeight <= source.clientHeight) return;
-    const seen = mark.offsetTop >= source.scrollTop && mark.offsetTop + mark.offsetHeight <= source.scrollTop + source.clientHeight;
-    if (!seen) source.scrollTop = mark.offsetTop - source.clientHeight / 3;
-  };
-  on("htmx:afterSettle", show);
-  addEventListener("load", show);
-}
