@@ -25,6 +25,12 @@ FIELDS = {
     "/import/<int:document_id>/<any(punkt,sag):which>/<int:point_id>/svar": {"svar": "droeftet", "set": "ubesvaret"},
     "/import/<int:document_id>/<any(punkt,sag):which>/<int:point_id>/traad": {"traad": "ingen"},
     "/import/<int:document_id>/saetning": {"saetning": "{item_id}:0:20"},
+    "/indstillinger/mig": {"sprog": "da_DK", "maildag": "friday", "version": "2"},
+    "/indstillinger/moeder": {"datoer": "01-12-2026"},
+    "/indstillinger/moeder/<int:meeting_id>/fjern": {"version": "{meeting_day}"},
+    "/indstillinger/moeder/<int:meeting_id>/flyt": {"dato-{meeting_id}": "02-12-2026", "version": "{meeting_day}"},
+    "/indstillinger/organisation": {"navn": "Fjordby", "version": "{organisation_version}"},
+    "/indstillinger/ugemail": {"ugedag": "2", "klokkeslaet": "9", "version": "{organisation_version}"},
     "/log-ind": {"email": "reader@fjordby.example", "password": PASSWORD},
     "/log-ind/link": {"email": "reader@fjordby.example"},
     "/opgaver/<int:action_id>/modparter": {"navn": "Menighedsrådet"},
@@ -63,4 +69,4 @@ def address(rule, known):
 
 def fields(rule, known):
     """Return the fields of a rule's form."""
-    return {name: value.format(**known) for name, value in FIELDS.get(rule, {}).items()}
+    return {name.format(**known): value.format(**known) for name, value in FIELDS.get(rule, {}).items()}

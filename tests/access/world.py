@@ -166,7 +166,9 @@ class World:
 
     def _things(self):
         meeting = {day: self._meeting(day) for day in ((8, 11), (8, 25), (9, 1), (9, 8))}
-        make.make_meeting(body=self.body, held_on=date(2026, 9, 22))
+        coming = make.make_meeting(body=self.body, held_on=date(2026, 9, 22))
+        self.ids["other"] |= {"meeting_id": coming.id, "meeting_day": coming.held_on.isoformat()}
+        self.ids["other"] |= {"organisation_version": make.make_organisation().version}
         old = make.make_document(meeting=meeting[8, 11], file_name="gammelt.txt")
         clear = make.make_document(meeting=meeting[8, 25], file_name="aabent.txt")
         draft = make.make_document(meeting=meeting[9, 1], published=False, file_name=f"{SECRET}-kladde.txt")

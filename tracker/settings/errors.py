@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.errors import ConflictError, ForbiddenError
+from tracker.errors import ConflictError, InvalidError
 
 
 class StaleSettingsError(ConflictError):
@@ -11,7 +11,7 @@ class StaleSettingsError(ConflictError):
     code = "stale_settings"
 
 
-class DecidedOutsideError(ForbiddenError):
+class DecidedOutsideError(InvalidError):
     """TOVHOLDER_MAIL_LIVE decides whether mails leave the house, and no page does."""
 
     code = "decided_outside"
