@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 ROOT = Path(__file__).resolve().parent
 SHORTEST_KEY = 32  # characters; shorter ones can be guessed
 PREFIX = "TOVHOLDER_"
+MOST_LOG_MONTHS = 120
 
 
 class SettingsError(Exception):
@@ -33,6 +34,7 @@ class Settings:
     htmx: str = "cdn"  # "cdn" or "local"
     upload_mb: int = 20  # megabytes an uploaded file may have
     lease_seconds: int = 120  # how long a process may hold a claimed mail
+    log_months: int = 13  # how long the logs of mails, sign-ins and readings of what is closed are kept
     insecure_http: bool = False  # let public_url be http:// outside demo mode
     proxies: int = 0  # reverse proxies in front of us whose X-Forwarded-* headers are believed
     demo: bool = False  # demo logins; allows clock_shift
@@ -81,6 +83,8 @@ class Settings:
             reader.errors.append("TOVHOLDER_CLOCK_SHIFT is for demo mode only (TOVHOLDER_DEMO=1).")
         if reader.text("HTMX", "cdn") not in {"cdn", "local"}:
             reader.errors.append("TOVHOLDER_HTMX must be cdn or local.")
+        if not 1 <= reader.number("LOG_MONTHS", 13) <= MOST_LOG_MONTHS:
+            reader.errors.append(f"TOVHOLDER_LOG_MONTHS must be from 1 to {MOST_LOG_MONTHS}.")
         zone = reader.text("TIMEZONE", "Europe/Copenhagen")
         try:
             ZoneInfo(zone)
@@ -98,6 +102,7 @@ class Settings:
             htmx=reader.text("HTMX", "cdn"),
             upload_mb=reader.number("UPLOAD_MB", 20),
             lease_seconds=reader.number("LEASE_SECONDS", 120),
+            log_months=reader.number("LOG_MONTHS", 13),
             insecure_http=reader.flag("INSECURE_HTTP") or False,
             proxies=reader.number("PROXIES", 0),
             demo=demo,

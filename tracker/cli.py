@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from importlib.util import find_spec
 
+from click import Command, Group
 from flask import Flask
 
 #: module -> the commands in it
@@ -15,6 +16,7 @@ COMMANDS = {
     "tracker.demo": ("demo",),
     "tracker.people.cli": ("users",),
     "tracker.register.cli": ("access_log",),
+    "tracker.records.cli": ("retention", "events", "people"),
 }
 
 
@@ -25,4 +27,14 @@ def init_app(app: Flask) -> None:
             continue
         module = import_module(name)
         for command in commands:
-            app.cli.add_command(getattr(module, command))
+            _add(app.cli, getattr(module, command))
+
+
+def _add(group: Group, command: Command) -> None:
+    """Add a command; two rooms may have commands under one name, as `people import` and `people extract`."""
+    known = group.commands.get(command.name or "")
+    if isinstance(known, Group) and isinstance(command, Group):
+        for one in command.commands.values():
+            _add(known, one)
+    else:
+        group.add_command(command)

@@ -25,11 +25,12 @@ VIEWS = (
 )
 
 
-#: Each room's tables, from the lowest room up.
+#: Each room's tables, from the lowest room up, and what keeps the history as it is.
 MODELS = (
     "tracker.people.models",
     "tracker.people.login_models",
     "tracker.history.models",
+    "tracker.history.append_only",
     "tracker.outbox.models",
     "tracker.meetings.models",
     "tracker.actions.models",

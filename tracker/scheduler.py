@@ -22,11 +22,12 @@ from flask.cli import with_appcontext
 
 from tracker.clock import Clock
 from tracker.extensions import db
-from tracker.outbox import commands
+from tracker.outbox import commands, queries
 from tracker.outbox.deliver import deliver
 from tracker.outbox.send import MailUrlError
 from tracker.people import login_links
 from tracker.people.queries import mail_is_live
+from tracker.records import retention
 from tracker.reminders.jobs import queue_weekly
 from tracker.web.writes import transaction
 
@@ -37,6 +38,8 @@ TICK_SECONDS = 60
 SEND_SECONDS = 50
 #: From SIGTERM to the end, whatever a job is doing: its mails are taken back when their lease runs out.
 PATIENCE_SECONDS = 6
+#: The local hour from which the night's work is done, before anybody is at work.
+NIGHT_HOUR = 3
 
 
 @dataclass(frozen=True)
@@ -66,11 +69,30 @@ def _send(clock: Clock, stop: threading.Event) -> dict[str, Any]:
     return {"sent": tally.sent, "failed": tally.failed, "postponed": tally.postponed}
 
 
+def _retain(clock: Clock, _stop: threading.Event) -> dict[str, Any]:
+    """Let go what is over, once a night; a scheduler that was down at that hour does it when it is back."""
+    settings = current_app.config["SETTINGS"]
+    now = clock.now()
+    local = now.astimezone(settings.zone)
+    last = queries.find_heartbeat("retention")
+    is_done = last is not None and last.facts.get("day") == local.date().isoformat()
+    db.session.rollback()
+    if is_done or local.hour < NIGHT_HOUR:
+        return {}
+    counts = {
+        rule.name: count for rule, count in retention.run(now=now, months=settings.log_months, zone=settings.zone)
+    }
+    with transaction():
+        commands.beat("retention", now=now, day=local.date().isoformat(), gone=sum(counts.values()))
+    return {"gone": sum(counts.values())}
+
+
 #: The whole timetable: each tick does all of it, in this order.
 JOBS = (
     Job("queue this week's missing mails", _queue_weekly),
     Job("queue the login links asked for", _queue_login_links),
     Job("send what waits", _send),
+    Job("let go what is over", _retain),
 )
 
 
