@@ -334,7 +334,10 @@ def test_r9_a_dropped_task_gives_no_sight_of_its_closed_item(app, new_client, ch
 def test_r9_a_task_of_withdrawn_minutes_is_the_secretariats_alone(app, new_client, chief, secretary):
     item = make_item(document=make_document(meeting=make_meeting(body=make_directorate()), published=False))
     task = make_action(item=item, owner_role=make_role(holder=chief), status=Status.DROPPED)
-    assert new_client().log_in(chief).get(f"/opgaver/{task.id}").status_code == 404
+    make_action(item=item, owner_role=task.owner_role, status=Status.DONE)
+    owner = new_client().log_in(chief)
+    assert owner.get(f"/opgaver/{task.id}").status_code == 404
+    assert "udført: se" not in owner.get("/mine").get_data(as_text=True)  # nor is it counted
     assert new_client().log_in(secretary).get(f"/opgaver/{task.id}").status_code == 200
 
 

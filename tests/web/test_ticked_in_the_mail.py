@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.factories import add, make_absence, make_action, make_person, make_role
+from tests.factories import add, make_absence, make_action, make_document, make_item, make_person, make_role
 from tests.web.test_weekly_mail import MONDAY_8, claimed, weekly
 from tracker.actions import commands
 from tracker.actions.models import CoOwner
@@ -133,3 +133,9 @@ def test_a_batch_with_ticks_is_composed_in_few_queries(app, max_queries):
     with max_queries(11):
         render = compose.weekly(messages, MONDAY_8)
         assert all(HEADING in render(message).text for message in messages)
+
+
+def test_what_stands_in_a_draft_again_is_told_to_nobody(mikkel):
+    withdrawn = make_item(document=make_document(published=False))
+    tick(make_action(owner_role=mikkel.role, item=withdrawn, title="Trukket tilbage"), mikkel)
+    assert "Trukket tilbage" not in weekly(mikkel).text

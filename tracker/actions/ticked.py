@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import and_, or_, select
 
 from tracker.actions.models import Action, CoOwner, Status
+from tracker.actions.visible import in_draft
 from tracker.extensions import db
 from tracker.history.models import Event, Way
 
@@ -37,7 +38,7 @@ class Ticked:
 def list_from_mails(role_ids: Collection[int], person_ids: Collection[int], since: datetime) -> list[Ticked]:
     """Return what some roles and assignees answer for and was ticked off from a mail since then, newest first.
 
-    One query; a tick that was undone is not among them.
+    One query; a tick that was undone is not among them, nor what stands in a draft again.
     """
     from_mail = and_(
         Event.subject == Action.__tablename__,
@@ -63,7 +64,7 @@ def list_from_mails(role_ids: Collection[int], person_ids: Collection[int], sinc
         )
         .join(Event, from_mail)
         .outerjoin(CoOwner, CoOwner.action_id == Action.id)
-        .where(Action.status == Status.DONE, Action.done_at >= since, whose)
+        .where(Action.status == Status.DONE, Action.done_at >= since, whose, ~in_draft())
         .order_by(Action.done_at.desc(), Action.id.desc(), CoOwner.position)
     )
     found: dict[int, Ticked] = {}

@@ -24,10 +24,13 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     seen = entitled(viewer, is_closed=Action.is_closed, body_id=Action.body_id, stands=stands)
     if sees_all(viewer):
         return seen
-    # an action whose minutes were withdrawn stands in a draft, which is the secretariat's alone
+    return and_(seen, ~in_draft())
+
+
+def in_draft() -> ColumnElement[bool]:
+    """Return the condition that an action's minutes were withdrawn: it stands in a draft, the secretariat's alone."""
     draft = select(AgendaItem.id).join(Document, Document.id == AgendaItem.document_id)
-    in_draft = draft.where(AgendaItem.id == Action.item_id, Document.published_at.is_(None)).correlate(Action).exists()
-    return and_(seen, ~in_draft)
+    return draft.where(AgendaItem.id == Action.item_id, Document.published_at.is_(None)).correlate(Action).exists()
 
 
 def items_visible_to(viewer: Viewer) -> ColumnElement[bool]:

@@ -197,6 +197,7 @@ def nav_figures(viewer: Viewer, body_id: int | None) -> NavFigures:
             Action.done_at.is_(None),
             Action.due_on <= viewer.today + timedelta(days=14),
             answered_by(viewer),
+            visible_to(viewer),
         )
         .scalar_subquery()
     )
@@ -234,9 +235,5 @@ def list_mine(viewer: Viewer, kept: int | None, limit: int) -> Sequence[Any]:
 
 def count_done_mine(viewer: Viewer) -> int:
     """Return how many that the viewer answers for are done."""
-    return (
-        db.session.scalar(
-            select(func.count()).select_from(Action).where(Action.status == Status.DONE, answered_by(viewer))
-        )
-        or 0
-    )
+    done = (Action.status == Status.DONE, answered_by(viewer), visible_to(viewer))
+    return db.session.scalar(select(func.count()).select_from(Action).where(*done)) or 0
