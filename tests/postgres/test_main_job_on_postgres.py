@@ -53,6 +53,7 @@ def test_every_page_answers(demo):
             "/moeder",
         ):
             assert client.get(path).status_code == 200, (who, path)
+    assert log_in(demo, "admin").get("/afsendelseslog").status_code == 200
     client = log_in(demo, "sekretariat")
     for path in ("/import", "/roller", "/roller/1", "/afsendelseslog?q=mikkel", "/fravaer", "/opgaver/1"):
         assert client.get(path).status_code == 200, path

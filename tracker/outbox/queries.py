@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import ColumnElement, Integer, cast, exists, func, or_, select
 
 from tracker.extensions import db
 from tracker.outbox.models import Heartbeat, Message, State
@@ -61,16 +61,23 @@ def list_sent_with(action_ids: Collection[int], *, limit: int = 1000) -> Sequenc
     """Return the newest mails that had one of these actions in them, newest first."""
     if not action_ids:
         return []
-    if db.session.connection().dialect.name == "postgresql":
-        inside = func.json_array_elements_text(Message.contents).table_valued("value").alias("inside")
-        has_one = inside.c.value.in_([str(action_id) for action_id in action_ids])
-    else:
-        inside = func.json_each(Message.contents).table_valued("value").alias("inside")
-        has_one = inside.c.value.in_(list(action_ids))
     statement = (
         select(Message.person_id, Message.sent_at, Message.contents)
-        .where(Message.sent_at.is_not(None), exists(select(1).select_from(inside).where(has_one)))
+        .where(Message.sent_at.is_not(None), holds(lambda action_id: action_id.in_(list(action_ids))))
         .order_by(Message.sent_at.desc(), Message.id.desc())
         .limit(limit)
     )
     return [Sent(person_id, at, contents) for person_id, at, contents in db.session.execute(statement) if at]
+
+
+def holds(condition: Callable[[ColumnElement[int]], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Return the condition that a mail has an action in it whose id meets another."""
+    is_postgresql = db.session.connection().dialect.name == "postgresql"
+    elements = func.json_array_elements_text if is_postgresql else func.json_each
+    inside = elements(Message.contents).table_valued("value").alias("inside")
+    return exists(select(1).select_from(inside).where(condition(cast(inside.c.value, Integer))))
+
+
+def is_empty() -> ColumnElement[bool]:
+    """Return the condition that a mail has no action in it: it was not made yet, or there was nothing to tell."""
+    return func.json_array_length(Message.contents) == 0

@@ -6,13 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 
 from tracker.actions.models import Action
 from tracker.actions.visible import visible_to
 from tracker.extensions import db
 from tracker.outbox.models import Message, State
-from tracker.people.guard import Viewer
+from tracker.outbox.queries import holds, is_empty
+from tracker.people.guard import Viewer, sees_all
 from tracker.people.models import Person
 
 PAGE = 50
@@ -41,7 +42,7 @@ class SendLogLine:
 def list_mails(viewer: Viewer, text: str, before: int | None) -> tuple[Sequence[SendLogLine], int | None]:
     """Return up to fifty mails, newest first, whose receiver's name or address has `text` in it; and where to go on.
 
-    Of what was in a mail only what the viewer may see is listed (R9).
+    Of what was in a mail only what the viewer may see is listed; a mail that told of nothing else is left out (R9).
 
     Paged by key: `before` is the id that the page before ended with.
     """
@@ -64,6 +65,9 @@ def list_mails(viewer: Viewer, text: str, before: int | None) -> tuple[Sequence[
         .order_by(Message.id.desc())
         .limit(PAGE + 1)
     )
+    if not sees_all(viewer):
+        seen = holds(lambda action_id: exists().where(Action.id == action_id, visible_to(viewer)))
+        statement = statement.where(or_(is_empty(), seen))
     if before is not None:
         statement = statement.where(Message.id < before)
     for word in text.split():
