@@ -48,7 +48,11 @@ def build(settings: Settings, clock: Clock | None = None) -> Flask:
         MIGRATIONS=str(HOME / "migrations"),
         BABEL_TRANSLATION_DIRECTORIES=str(PACKAGE / "translations"),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={} if settings.database_url.startswith("sqlite") else {"pool_pre_ping": True},
+        # an error's text goes into the log: the statement may, what was in it may not
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "hide_parameters": True,
+            "pool_pre_ping": not settings.database_url.startswith("sqlite"),
+        },
         SESSION_COOKIE_NAME="__Host-tovholder" if settings.is_https else "tovholder",
         SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_HTTPONLY=True,

@@ -202,6 +202,8 @@ class World:
         finished = make.make_action(item=clear_item, owner_role=self.owned, status=Status.DONE, title="Færdig åben")
         make.make_action(item=item, owner_role=self.others, title="Økonomichefens åbne")
         nameless = self._proposal(item, "Der udarbejdes et notat.", 0)
+        for one in (done, kept, finished):
+            self._ticked_from_the_mail(one)
         mails = self._mails(task, theirs, new)
         self.ids["open"] |= self._ids(task, party, item) | {"proposal_id": nameless.id}
         self.ids["open"] |= {"thread_id": mixed.id, "day": "2026-08-25"} | self._done(finished)
@@ -289,6 +291,14 @@ class World:
                 trigger="udarbejdes",
                 title=quote,
                 co_role_ids=[],
+            )
+        )
+
+    def _ticked_from_the_mail(self, action):
+        """The next weekly mail tells of it."""
+        make.add(
+            Event(
+                at=make.NOW, kind="action_completed", subject="action", subject_id=action.id, way=Way.MAIL_LINK, data={}
             )
         )
 
