@@ -172,7 +172,7 @@ NEXT_MEETING = re.compile(
     rf"{_START}(?:senest\s+|inden\s+|frem\s+)?(?:på|til|ved|inden|i|fra|før|forud for|for)\s+(?:(?:det"
     rf"|den|vores|deres|sit|\w{{2,30}}s)\s+)?(?:næste|førstkommende|næstkommende"
     rf"|følgende)\s+(?:ordinære\s+|fælles\s+)?"
-    r"(?:\w{0,30}møde(?:t|r)?(?:\si\s[A-ZÆØÅ][\w-]+)?|gang|seminar|session)(?!\w)"
+    r"(?:\w{0,30}møde(?:t|r)?(?:\si\s(?:(?:det|den|vores)\s)?(?:[a-zæøå]{3,20}e\s)?[A-ZÆØÅ][\w-]+)?|gang|seminar|session)(?!\w)"
     r"|(?<![\w/-])(?:til )?næste gang(?!\w)",
     re.I,
 )

@@ -16,6 +16,12 @@ _REGISTERED = re.compile(
     r"^(?P<n>\d{1,3})(?:\s[-–]\s?|[-–]\s)(?P<doc>\d{4,12})\s+(?:(?P<open>Åbent?"
     r"|Lukket)\s+)?(?P<title>.+?)(?:\s*\((?P<case>[\w.-]{0,12}\d{1,8}/\d{1,6})\))?(?:\s*\((?P<main>H)\))?$"
 )
+#: "1 Bilag Åben Høringsliste 19.00.00P15-0004 310560": in columns, the case by its subject's number
+_IN_COLUMNS = re.compile(
+    r"^(?P<n>\d{1,3})\s+Bilag\s+(?P<open>Åbent?|Lukket)\s+(?P<title>.+?)"
+    r"\s+(?P<case>\d{2}\.\d{2}\.\d{2}-?[A-ZÆØÅ]\d{2}[\d-]{0,12})\s+(?P<doc>\d{4,12})$",
+    re.I,
+)
 #: "caseno21-1190_#5120334_v1_budgetopfølgning.pdf.pdf"
 _CASENO = re.compile(r"^caseno(?P<case>[\w.-]{1,60}?)_#?(?P<doc>\d{3,12})_v\d{1,3}_(?P<title>.+)$", re.I)
 #: What is longer is no number, and would fit no column.
@@ -161,6 +167,9 @@ def _read(entry: str) -> Attachment | None:
             match["main"] is not None,
             match["n"],
         )
+    if match := _IN_COLUMNS.match(entry):
+        title = _title(match["title"])
+        return Attachment(title, _is_open(match["open"]), match["doc"], match["case"], number=match["n"])
     if match := _CASENO.match(entry):
         return Attachment(_title(match["title"]), None, match["doc"], match["case"])
     document_no = case_no = number = None

@@ -111,7 +111,11 @@ def read_clause(clause: str, circle: Circle, *, timed: bool, agreed: bool, owned
 
 
 def _is_negated(text: str) -> bool:
-    main = re.split(r",\s(?:som|der|hvor|at|om|så|medmindre|hvis|når|og)\b|\bat\b|\bom\b|\bsom\b", text, maxsplit=1)[0]
+    main = re.split(
+        r",\s(?:som|der|hvor\w*|hvad|hvem|hvilke\w*|at|om|så|medmindre|hvis|når|og)\b|\bat\b|\bom\b|\bsom\b",
+        text,
+        maxsplit=1,
+    )[0]
     return _NEGATED.search(main) is not None
 
 

@@ -12,6 +12,8 @@ from tracker.core.minutes.tables import column_kind, cut_columns
 from tracker.core.minutes.tasks import log_columns
 from tracker.core.minutes.text import Line
 
+#: "6) Eventuelt": the item after the log
+_HEADING = re.compile(r"\s?\d{1,2}[.)]\s(?:\S+\s)*\S+\s*$")
 _CELL = re.compile(r"\S+(?:\s\S+)*")
 
 
@@ -53,7 +55,7 @@ def _rows(lines: Sequence[Line], index: int, starts: Sequence[int]) -> tuple[lis
         line = lines[index]
         cells = cut_columns(line.raw, starts)
         filled = sum(map(bool, cells)) if cells else 0
-        if cells is None or (line.gap and filled < 2) or _log_starts(line):
+        if cells is None or (line.gap and filled < 2) or _log_starts(line) or _HEADING.match(line.raw):
             break
         if cells[0] or not rows:
             if filled < 2:

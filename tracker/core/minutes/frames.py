@@ -76,6 +76,11 @@ _WISH = re.compile(
     r"|endvidere))?(?P<rest>,?\s.+)$",
     re.I | re.S,
 )
+#: "Alle sender deres ønsker til Anne", "SLU indarbejder de øvrige ønsker": a noun
+_WISHES = re.compile(
+    r"\b(?:deres|vores|jeres|sine|egne|mine|alle|flere|nye|øvrige|disse|konkrete|særlige|\w+s|ind|evt\.|eventuelle)"
+    r"\sønsker$|\b(?:de|på|med|til|om|efter|og|eller)\s(?:\w+e\s)?ønsker$",
+)
 #: "Der ønskes en status på mødet i august"
 _WANTED = re.compile(
     r"^der\s(?P<verb>ønskes|efterspørges|udbedes|anmodes om)\s(?P<what>(?:en|et|flere|yderligere|ny|nyt)\s.+)$",
@@ -341,7 +346,7 @@ def _wish(text: str, circle: Circle, timed: bool) -> list[Deed] | None:
             else []
         )
     match = _WISH.match(text)
-    if match is None:
+    if match is None or _WISHES.search(f"{match['who']} {match['verb']}"):
         return None
     subject = match_owner(match["who"], circle.names, circle.body)
     own = is_body(match["who"], circle.body) or (subject is not None and subject.kind is OwnerKind.BODY)

@@ -132,10 +132,10 @@ def find_headings(lines: Sequence[Line]) -> tuple[Heading, ...]:
 
 def _titled_above(chosen: Sequence[Candidate], lines: Sequence[Line]) -> tuple[Heading, ...]:
     """ "Spørgetid", and on the next line "Sag nr. 129": the number stands below its title where no title follows it."""
-    bare = [c for c in chosen if c.worded and not c.title and 0 < c.line < len(lines) - 1]
+    bare = [c for c in chosen if c.worded and not c.title and c.line]
     if len(bare) < 2 or 3 * len(bare) < 2 * len(chosen):
         return ()
-    above = [c for c in bare if is_plain_title(lines[c.line - 1]) and _is_below_number(lines[c.line + 1].text)]
+    above = [c for c in bare if is_plain_title(lines[c.line - 1]) and _is_below_number(lines, c.line + 1)]
     if 3 * len(above) < 2 * len(bare):
         return ()
     return tuple(
@@ -145,7 +145,11 @@ def _titled_above(chosen: Sequence[Candidate], lines: Sequence[Line]) -> tuple[H
     )
 
 
-def _is_below_number(text: str) -> bool:
+def _is_below_number(lines: Sequence[Line], index: int) -> bool:
+    """Say whether a line is what may stand below an item's number: a label, a mark, or the end of the minutes."""
+    if index == len(lines):
+        return True
+    text = lines[index].text
     label = labels.label_of(text)
     return (label is not None and not label.weak) or labels.open_mark(text) is not None
 

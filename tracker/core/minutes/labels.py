@@ -99,7 +99,7 @@ _ATTACHMENTS = re.compile(
     r"^(?:(?:samlet )?bilag(?:soversigt|sliste|sfortegnelse|\s(?:nr\.?\s)?\d{1,2}(?=:))?|(?:vedhæftede )?(?:filer"
     r"|dokumenter)|vedhæftninger"
     r"|vedlagte bilag|vedlagt|vedhæftet|vedlægges|bilagsmateriale|materiale(?:r)?|dokumenter i sagen"
-    r"|bilag (?:til sagen|til punktet|til punkt \d+|vedlagt|vedhæftet|vedlagt sagen)|åbne bilag"
+    r"|bilag (?:til sagen|til punktet|til punkt (?:nr\.? )?\d+\.?|vedlagt|vedhæftet|vedlagt sagen)|åbne bilag"
     r"|lukkede bilag)\s*(?::\s*(?P<rest>.*))?$",
     re.I,
 )
@@ -124,8 +124,8 @@ _META = re.compile(
     r"|forvaltning|oprettet|punkttype|varighed|tid|tidsramme|tidspunkt|dato|sted|oplægsholder"
     r"|mødeleder|referent(?=\s?:)|ordstyrer(?=\s?:)|emneansvarlig|initialer|status)"
     r"\.?(?:\s*:.*|\s\d[\w./-]*.*)?"
-    r"|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d+"
-    r"|(?:kl\.?\s)?\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}(?:\s[-–]\s(?:beslutning|drøftelse|orientering"
+    r"|\d{2}\.\d{2}(?:\.\d{2})?[-.]?[A-ZÆØÅ]\d{2}(?:-\d+){0,2}(?:\s?[-/]\s?\S.{0,40})?|pause"
+    r"|(?:kl\.?\s?)?\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}(?:\s[-–]\s(?:beslutning|drøftelse|orientering"
     r"|information|debat)\S*)?|\(?\d{1,3}\s?min\.?(?:utter)?\)?)$",
     re.I,
 )
@@ -277,7 +277,10 @@ _OPEN_END = re.compile(
     r"(?:\s[-–]\s|\s\(|\s{2,}|\s)(?P<mark>åben|åbent|lukket)(?:\s(?:sag|punkt|dagsordenspunkt))?\)?\s*$", re.I
 )
 _OPEN_SECTION = re.compile(
-    r"^\W*(?P<mark>åbne|lukkede|åbent|lukket|åben)\s(?:dagsordens?punkter|punkter|sager|dagsorden|møde|del)\W*$", re.I
+    r"^\W*(?:(?:dagsordens?punkter|punkter|sager|dagsorden)\s(?:på|til|i|for)\s(?:den?t?\s)?)?"
+    r"(?P<mark>åbne|lukkede|åbent|lukket|åben)\s(?:dagsordens?punkter|punkter|sager|dagsorden|møde|del)"
+    r"(?:\s\d{1,3}(?:\s?[-–]\s?\d{1,3})?)?\W*$",
+    re.I,
 )
 
 

@@ -368,11 +368,17 @@ def split_names(cell: str) -> tuple[str, ...]:
     names: list[str] = []
     for part in parts:
         pieces = re.split(r"\s+(?:og|&)\s+", part)
-        if len(pieces) > 1 and all(_stands_alone(piece) for piece in pieces):
+        alone = [_stands_alone(piece) for piece in pieces]
+        # "SLU og Kommunikation": initials are no part of a unit's name, as "IT og Digitalisering" has them
+        if len(pieces) > 1 and (all(alone) or any(_PEOPLE.fullmatch(piece) for piece in pieces)):
             names.extend(pieces)
         elif part:
             names.append(part)
     return tuple(re.sub(r"^(?:og|v/|v\.|ved)\s*", "", name) for name in names if name)
+
+
+#: Initials that are a person's, not a unit's.
+_PEOPLE = re.compile(r"(?!(?:PPR|SFO|MED|SSP|AMU|TMF|KMD|GIS|SOSU)$)[A-ZÆØÅ]{3,4}")
 
 
 def _stands_alone(piece: str) -> bool:

@@ -252,10 +252,18 @@ def _passive_verb(clause: str) -> tuple[int, int, str, str] | None:
                 and (present in verbs.STRONG or present in verbs.NEVER)
                 and modal is None
                 and _may_be_verb(tokens, index)
+                and not _goes_before_passive(tokens, index)
             ):
                 return None
         index += 1
     return None
+
+
+def _goes_before_passive(tokens: list[re.Match[str]], index: int) -> bool:
+    """Say whether a passive stands right behind a word, which is then no verb: "Emnet stiger tages med til mødet"."""
+    behind = tokens[index + 1].group() if index + 1 < len(tokens) else ""
+    infinitive = verbs.infinitive_of_passive(behind)
+    return infinitive is not None and verbs.listed(infinitive, verbs.FOLLOW_UP) is not None
 
 
 def _may_be_verb(tokens: list[re.Match[str]], index: int) -> bool:

@@ -17,13 +17,16 @@ from tracker.core.minutes.text import RULE, Line, starts_paragraph
 from tracker.core.minutes.titles import Heading
 
 ABOUT_ATTENDANCE = re.compile(
-    r"fravær af|afbud|stedfortræder|mødedeltag|konstatering af|fremmøde|inhabilitet|indkaldelse af|tilstedevær", re.I
+    r"^fravær(?:ende)?$|fravær af|afbud|stedfortræder|mødedeltag|konstatering af|fremmøde"
+    r"|inhabilitet|indkaldelse af|tilstedevær",
+    re.I,
 )
 
 
 SECTION_HEAD = re.compile(
     r"^(?:[A-E]\.\s|[IVX]{1,4}\.\s)?(?:(?:åbne|lukkede)\s)?(?:sager|\w*punkter"
-    r"|emner)(?: til \w+(?: og \w+)?)?:?$|^til (?:beslutning|drøftelse|orientering|efterretning)$"
+    r"|emner)(?: til \w+(?: og \w+)?|\s\d{1,3}(?:\s?[-–]\s?\d{1,3})?)?:?$"
+    r"|^til (?:beslutning|drøftelse|orientering|efterretning)$"
     r"|^(?:underskrifter?|underskriftsside)$",
     re.I,
 )

@@ -173,6 +173,9 @@ def _section_marks(lines: Sequence[Line], headings: Sequence[Heading]) -> dict[i
     by_number = {h.number: h.line for h in headings if h.number}
     marks: dict[int, bool] = {}
     current: bool | None = None
+    lists = (
+        False  # whether the section lists items, as the contents do, and so says nothing of what stands further down
+    )
     for index, line in enumerate(lines):
         found = labels.open_section(line.text)
         following = lines[index + 1] if index + 1 < len(lines) else None
@@ -184,15 +187,17 @@ def _section_marks(lines: Sequence[Line], headings: Sequence[Heading]) -> dict[i
         ):
             continue  # a heading of the contents with nothing under it
         if found is not None and (index == 0 or labels.open_mark(line.text) is None or SECTION_HEAD.match(line.text)):
-            current = found
+            current, lists = found, False
         if current is None:
             continue
         if index in starts:
-            marks[index] = current
+            if not lists:
+                marks[index] = current
         elif match := re.match(r"^(?:(?:punkt|pkt\.?)\s)?(\d{1,3})[.:]?\s+\S", line.text[:80], re.I):
             place = by_number.get(match[1].lstrip("0"))
             if place is not None and place > index:
                 marks.setdefault(place, current)
+                lists = True
     return marks
 
 
@@ -248,6 +253,8 @@ def _of(parts: Sequence[Part], section: Section) -> str | None:
 
 
 def _text(lines: Sequence[Line], keep_attendance: bool) -> str | None:
+    if len(lines) > 1 and lines[-1].gap and re.fullmatch(r"\d{1,3}", lines[-1].text):
+        lines = lines[:-1]  # the page's number, which stood above the next item's heading
     text = join(lines)
     if not keep_attendance:
         text = without_attendance(text)
