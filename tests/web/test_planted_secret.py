@@ -1,9 +1,9 @@
 """What is closed leaves no trace: the same world with and without it answers alike, everywhere, to who may not see it.
 
 Closed, unmarked and drafted things bear the word SECRET in title, decision, case text, quote, note, result, history,
-counterparty, attachment and file name. Two worlds are asked the same questions: one as it is, and its twin in which these
-things do not exist at all. Status, headers and every byte but the tokens of forms are compared, for every route of the
-table, by page and by htmx, and for every mail.
+counterparty, attachment and file name. Two worlds are asked the same questions: one as it is, and its twin in which
+these things do not exist at all. Status, headers and every byte but the tokens of forms are compared, for every route
+of the table, by page and by htmx, and for every mail.
 """
 
 import itertools
