@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.actions import counterparties, forms
+from tracker.actions.acting import actor
 from tracker.actions.answers import answer, mine, refused, stale
 from tracker.actions.errors import NotOpenError, StaleActionError, TooManyPartiesError
 from tracker.actions.models import Action, Counterparty
-from tracker.people.guard import Access, me, requires, viewer
+from tracker.people.guard import Access, requires, viewer
 from tracker.web.now import now
 from tracker.web.words import listed
 from tracker.web.writes import writes
@@ -30,7 +31,7 @@ def tick(action_id: int, party_id: int) -> ResponseReturnValue:
 
     def press() -> str:
         seen = forms.seen(request.form)
-        counterparties.tick(action, party, seen=seen, by=me(), name=viewer().name, now=now())
+        counterparties.tick(action, party, seen=seen, by=actor(action, viewer()), name=viewer().name, now=now())
         left = [one.name for one in counterparties.missing(action)]
         if not left:
             return gettext("%(party)s is ticked: none is missing.", party=_name(action, party))
@@ -49,7 +50,7 @@ def untick(action_id: int, party_id: int) -> ResponseReturnValue:
     party = counterparties.find(action, party_id)
 
     def press() -> str:
-        counterparties.untick(action, party, seen=forms.seen(request.form), by=me(), now=now())
+        counterparties.untick(action, party, seen=forms.seen(request.form), by=actor(action, viewer()), now=now())
         return gettext("Undone. %(party)s is missing.", party=_name(action, party))
 
     return _pressed(action, press, party_id)
@@ -66,7 +67,7 @@ def add(action_id: int) -> ResponseReturnValue:
         return refused(action, 422, gettext("Write the counterparty's name."))
 
     def press() -> str:
-        counterparties.add(action, name, seen=forms.seen(request.form), by=me(), now=now())
+        counterparties.add(action, name, seen=forms.seen(request.form), by=actor(action, viewer()), now=now())
         return gettext("The counterparty is added.")
 
     return _pressed(action, press)
@@ -81,7 +82,7 @@ def remove(action_id: int, party_id: int) -> ResponseReturnValue:
     party = counterparties.find(action, party_id)
 
     def press() -> str:
-        counterparties.remove(action, party, seen=forms.seen(request.form), by=me(), now=now())
+        counterparties.remove(action, party, seen=forms.seen(request.form), by=actor(action, viewer()), now=now())
         return gettext("The counterparty is taken off.")
 
     return _pressed(action, press)

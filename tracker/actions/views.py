@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.actions import commands, counterparties, forms, queries, timeline
+from tracker.actions.acting import actor
 from tracker.actions.answers import answer, as_it_is, mine, page, page_url, refused, row, stale
 from tracker.actions.errors import NotDoneError, StaleActionError, UndoTooLateError
 from tracker.actions.models import Action
-from tracker.people.guard import Access, me, reads, requires, viewer
+from tracker.people.guard import Access, reads, requires, viewer
 from tracker.web.htmx import announce, back_to, fragment, wants_fragment
 from tracker.web.now import now
 from tracker.web.words import listed
@@ -49,6 +50,7 @@ def complete(action_id: int) -> ResponseReturnValue:
     """
     action = mine(action_id)
     seen, name, reply = forms.seen(request.form), viewer().name, forms.about_missing(request.values)
+    by = actor(action, viewer())
     missing = counterparties.missing(action)
     try:
         if reply == "spoerg" and missing and not action.is_done and not action.is_changed(seen):
@@ -56,9 +58,9 @@ def complete(action_id: int) -> ResponseReturnValue:
             message = gettext("Not ticked: %(names)s. Say what holds.", names=names)
             return as_it_is(action, 422, message, asks=names)
         if reply == "alle" and not action.is_done:
-            counterparties.tick_all(action, seen=seen, by=me(), name=name, now=now())
+            counterparties.tick_all(action, seen=seen, by=by, name=name, now=now())
             seen = None
-        did_it = commands.complete(action, seen=seen, by=me(), name=name, now=now(), result=forms.line(request.form))
+        did_it = commands.complete(action, seen=seen, by=by, name=name, now=now(), result=forms.line(request.form))
     except StaleActionError:
         return stale(action)
     # the message may wait in the browser's cookie, where no closed title belongs
@@ -77,7 +79,7 @@ def undo(action_id: int) -> ResponseReturnValue:
     """Open a ticked action again; the version is not asked for, since what is undone is the tick itself."""
     action = mine(action_id)
     try:
-        commands.undo(action, by=me(), now=now())
+        commands.undo(action, by=actor(action, viewer()), now=now())
     except UndoTooLateError:
         message = gettext("The task was marked as done more than 30 days ago, and that can no longer be undone.")
         return refused(action, 422, message)
@@ -92,7 +94,7 @@ def write_result(action_id: int) -> ResponseReturnValue:
     action = mine(action_id)
     result = forms.line(request.form)
     try:
-        commands.set_result(action, result, seen=forms.seen(request.form), by=me(), now=now())
+        commands.set_result(action, result, seen=forms.seen(request.form), by=actor(action, viewer()), now=now())
     except StaleActionError:
         return stale(action, typed=result)
     except NotDoneError:
@@ -109,7 +111,7 @@ def write_note(action_id: int) -> ResponseReturnValue:
     text = forms.note(request.form)
     errors = {} if text else {"tekst": gettext("Write a note.")}
     if text:
-        commands.add_note(action, text, by=me(), name=viewer().name, now=now())
+        commands.add_note(action, text, by=actor(action, viewer()), name=viewer().name, now=now())
     if wants_fragment():
         response = fragment(
             "actions/_partials/stream.html", 422 if errors else 200, action=action, may_answer=True, errors=errors,

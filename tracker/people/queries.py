@@ -161,6 +161,14 @@ def get_role(role_id: int) -> Role:
     return role
 
 
+def find_holder(role_id: int, today: date) -> int | None:
+    """Return the active person who holds a role on a day, or None."""
+    held = and_(Tenure.from_on <= today, or_(Tenure.until_on.is_(None), Tenure.until_on >= today))
+    statement = select(Person.id).join(Tenure, Tenure.person_id == Person.id)
+    statement = statement.where(Tenure.role_id == role_id, held, Person.is_active)
+    return db.session.scalars(statement.order_by(Tenure.from_on.desc()).limit(1)).first()
+
+
 def get_person(person_id: int) -> Person:
     """Return a person, or raise NotFoundError."""
     person = db.session.get(Person, person_id)
