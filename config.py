@@ -35,6 +35,10 @@ class Settings:
     upload_mb: int = 20  # megabytes an uploaded file may have
     lease_seconds: int = 120  # how long a process may hold a claimed mail
     log_months: int = 13  # how long the logs of mails, sign-ins and readings of what is closed are kept
+    oidc_issuer: str = ""  # the organisation's identity provider, as it names itself; none: no login with its accounts
+    oidc_client_id: str = ""  # what the provider calls us
+    oidc_client_secret: str = field(default="", repr=False)  # and by which it knows that it is us
+    oidc_name: str = "organisationens konto"  # what people here call the account
     insecure_http: bool = False  # let public_url be http:// outside demo mode
     proxies: int = 0  # reverse proxies in front of us whose X-Forwarded-* headers are believed
     demo: bool = False  # demo logins; allows clock_shift
@@ -65,6 +69,18 @@ class Settings:
             found.append("TOVHOLDER_PUBLIC_URL must be an address such as https://tovholder.example.")
         elif url.scheme == "http" and not (self.demo or self.insecure_http):
             found.append("TOVHOLDER_PUBLIC_URL must begin with https:// (or set TOVHOLDER_INSECURE_HTTP=1).")
+        return found + self._oidc_problems()
+
+    def _oidc_problems(self) -> list[str]:
+        named = {"ISSUER": self.oidc_issuer, "CLIENT_ID": self.oidc_client_id, "CLIENT_SECRET": self.oidc_client_secret}
+        missing = [f"TOVHOLDER_OIDC_{name}" for name, value in named.items() if not value]
+        if len(missing) == len(named):
+            return []
+        found = [f"{name} is missing: login with the organisation's account needs it." for name in missing]
+        issuer = urlsplit(self.oidc_issuer)
+        safe = issuer.scheme == "https" or (issuer.scheme == "http" and (self.demo or self.insecure_http))
+        if self.oidc_issuer and not (safe and issuer.netloc):
+            found.append("TOVHOLDER_OIDC_ISSUER must be an address that begins with https://.")
         return found
 
     @classmethod
@@ -103,6 +119,10 @@ class Settings:
             upload_mb=reader.number("UPLOAD_MB", 20),
             lease_seconds=reader.number("LEASE_SECONDS", 120),
             log_months=reader.number("LOG_MONTHS", 13),
+            oidc_issuer=reader.text("OIDC_ISSUER", ""),
+            oidc_client_id=reader.text("OIDC_CLIENT_ID", ""),
+            oidc_client_secret=reader.text("OIDC_CLIENT_SECRET", ""),
+            oidc_name=reader.text("OIDC_NAME", "organisationens konto"),
             insecure_http=reader.flag("INSECURE_HTTP") or False,
             proxies=reader.number("PROXIES", 0),
             demo=demo,

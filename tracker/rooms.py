@@ -10,6 +10,7 @@ from flask import Flask
 #: Each room's views module has `bp`; a room that also binds something to the app has `init_app` there.
 VIEWS = (
     "tracker.people.login_views",
+    "tracker.people.account_views",
     "tracker.people.access_views",
     "tracker.people.views",
     "tracker.actions.views",

@@ -25,6 +25,9 @@ FIELDS = {
     "/import/<int:document_id>/<any(punkt,sag):which>/<int:point_id>/svar": {"svar": "droeftet", "set": "ubesvaret"},
     "/import/<int:document_id>/<any(punkt,sag):which>/<int:point_id>/traad": {"traad": "ingen"},
     "/import/<int:document_id>/saetning": {"saetning": "{item_id}:0:20"},
+    "/indstillinger/adgang/adgangskode": {
+        "adgangskode": PASSWORD, "ny": "en helt anden sætning", "gentag": "en helt anden sætning",
+    },
     "/indstillinger/mig": {"sprog": "da_DK", "maildag": "friday", "version": "2"},
     "/indstillinger/moeder": {"datoer": "01-12-2026"},
     "/indstillinger/moeder/<int:meeting_id>/fjern": {"version": "{meeting_day}"},

@@ -22,7 +22,7 @@ from tracker.meetings.models import AgendaItem, Attachment, Matter, Thread
 from tracker.outbox.models import Message, State
 from tracker.people.login_links import make as make_login_link
 from tracker.people.login_models import LoginLink
-from tracker.people.models import Level, Person
+from tracker.people.models import Level, Login, Person
 from tracker.people.sign_in import digest
 
 SECRET = "Zqhemmelig"
@@ -162,6 +162,8 @@ class World:
             expires_at=make.NOW + timedelta(minutes=30),
         )
         self.ids["other"] |= {"body_id": self.body.id, "login_token": make_login_link(make.add(login))}
+        session = Login(person_id=person["owner"].id, token_hash="0" * 64, begun_at=make.NOW, seen_at=make.NOW)
+        self.ids["other"] |= {"login_id": make.add(session).id}
         self.ids["other"] |= {"superior_id": top.id, "role_version": 1, "closed_role_id": closed.id}
 
     def _things(self):

@@ -185,10 +185,3 @@ def test_every_coming_to_the_door_is_a_line_of_the_log(client, chief, link):
         (None, LoginWay.PASSWORD, Outcome.WRONG),
         (chief.id, LoginWay.LINK, Outcome.IN),
     ]
-
-
-def test_what_was_asked_for_days_ago_is_forgotten(client, chief):
-    ask(client, chief.email)
-    login_links.queue_asked(NOW + timedelta(days=2))
-    db.session.commit()
-    assert db.session.scalar(select(func.count()).select_from(LoginLink)) == 0

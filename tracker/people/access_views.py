@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.people import brake, commands, passwords, queries, sessions, sign_in
+from tracker.people import account, account_views, brake, commands, identities, passwords, queries, sessions, sign_in
 from tracker.people.errors import TooManyTriesError, WeakPasswordError
 from tracker.people.guard import Access, find_viewer, me, public, requires, viewer
 from tracker.people.models import LoginWay
@@ -40,6 +40,10 @@ def _own_page(errors: dict[str, str] | None = None, status: int = 422) -> Respon
         fewest=passwords.SHORTEST,
         sessions=sessions.list_open(person.id, now()),
         ways=_ways(),
+        account=account.name(),
+        joined=identities.find_joined(person.id) if account.is_there() else None,
+        found=account_views.found(),
+        may_join=sessions.is_fresh(now()),
     )
     return make_response(page, status if errors else 200)
 

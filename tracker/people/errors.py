@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tracker.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from tracker.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, TrackerError
 
 
 class WeakPasswordError(InvalidError):
@@ -27,6 +27,28 @@ class TooManyTriesError(ForbiddenError):
     """Ten wrong logins for the account or from the address within a quarter of an hour."""
 
     code = "too_many_tries"
+
+
+class AccountAwayError(TrackerError):
+    """The organisation's identity provider does not answer."""
+
+    code = "account_away"
+
+
+class AccountRefusedError(InvalidError):
+    """The identity provider said no, or what it said does not hold; `why` is for the log."""
+
+    code = "account_refused"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class AccountTakenError(ConflictError):
+    """The account is joined to another person."""
+
+    code = "account_taken"
 
 
 class DeadLoginLinkError(NotFoundError):

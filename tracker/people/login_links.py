@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from flask import current_app, request
 from itsdangerous import BadData, URLSafeSerializer
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from tracker.extensions import db
 from tracker.outbox import commands as outbox
@@ -28,7 +28,6 @@ from tracker.web.writes import transaction
 #: The kind of the mail.
 KIND = "login_link"
 TERM = timedelta(minutes=30)
-KEPT = timedelta(days=1)
 #: Links looked at in one round.
 MOST = 500
 
@@ -61,8 +60,7 @@ def ask(email: str, way_on: str, now: datetime) -> None:
 
 
 def queue_asked(now: datetime) -> int:
-    """Queue the mails of the links asked for since the last round, one a person; forget those of days past."""
-    db.session.execute(delete(LoginLink).where(LoginLink.expires_at < now - KEPT))
+    """Queue the mails of the links asked for since the last round, one a person."""
     waiting = select(LoginLink).where(LoginLink.queued_at.is_(None)).order_by(LoginLink.id).limit(MOST)
     links = db.session.scalars(waiting).all()
     newest = {link.person_id: link for link in links if link.person_id is not None and link.expires_at > now}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.extensions import Model, Word
@@ -58,3 +58,17 @@ class LoginLink(Model):
     queued_at: Mapped[datetime | None]
     #: used, or out of use since another one was used or all sessions were ended
     ended_at: Mapped[datetime | None]
+
+
+class Identity(Model):
+    """An account of the organisation that logs in as a person: issuer and subject decide, never an address."""
+
+    __tablename__ = "person_identity"
+    __table_args__ = (UniqueConstraint("issuer", "subject"), UniqueConstraint("person_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    issuer: Mapped[str] = mapped_column(String(500))
+    #: the provider's own name for the person, which it never gives to another
+    subject: Mapped[str] = mapped_column(String(255))
+    joined_at: Mapped[datetime]

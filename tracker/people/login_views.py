@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.outbox.registry import register
-from tracker.people import login_links, login_mail, sign_in
+from tracker.people import account, login_links, login_mail, sign_in
 from tracker.people.errors import DeadLoginLinkError, NotLoggedInError, TooManyTriesError
 from tracker.people.guard import find_viewer, public
 from tracker.web.htmx import back_to, go_to, instead, local_path
@@ -31,6 +31,7 @@ def login_page(way_on: str, *, email: str = "", error: str | None = None, status
         naeste=way_on,
         email=email,
         error=error,
+        account=account.name(),
         has_links=login_links.are_sent(),
         kept=find_kept(),
     )

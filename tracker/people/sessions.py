@@ -16,7 +16,7 @@ from tracker.people.models import Login, LoginWay, Person
 
 #: Sessions shown; whoever has more ends them all.
 MOST = 50
-#: How long after a login by a link a new password may be chosen without the old one.
+#: How long after a login an account may be joined, and after one by a link a password chosen without the old one.
 FRESH = timedelta(minutes=15)
 
 
@@ -49,6 +49,12 @@ def list_open(person_id: int, now: datetime) -> Sequence[Session]:
         Session(login.id, login.way, login.begun_at, login.seen_at, this is not None and login.id == this.id)
         for login in db.session.scalars(statement)
     ]
+
+
+def is_fresh(now: datetime) -> bool:
+    """Return whether this session began a few minutes ago: who sits there has just shown who they are."""
+    this = sign_in.this_session()
+    return this is not None and now - this.begun_at <= FRESH
 
 
 def is_fresh_from_mail(now: datetime) -> bool:

@@ -177,6 +177,9 @@ _SENTENCES: dict[str, _Maker] = {
     "person_deactivated": _deactivated,
     "person_reactivated": lambda by, *_: gettext("%(who)s opened the access again", who=by),
     "password_set": lambda by, *_: gettext("%(who)s set a password", who=by),
+    "sessions_ended": lambda by, *_: gettext("%(who)s ended all sessions", who=by),
+    "account_joined": lambda by, *_: gettext("%(who)s joined the organisation's account", who=by),
+    "account_parted": lambda by, *_: gettext("%(who)s took the organisation's account away", who=by),
     "level_changed": lambda by, before, after, *_: gettext(
         "%(who)s changed the access from %(old)s to %(new)s",
         who=by, old=level_word(before["level"]), new=level_word(after["level"]),

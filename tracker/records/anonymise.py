@@ -21,11 +21,11 @@ from tracker.history.append_only import rewriting
 from tracker.history.commands import Actor, record
 from tracker.history.models import Event
 from tracker.outbox.models import Message, State
-from tracker.people.login_models import LoginLink
+from tracker.people.login_models import Identity, LoginLink
 from tracker.people.models import Absence, Login, Membership, Person, Tenure
 
 #: Tables that point to a person: those whose rows go, and those whose rows stay, under the new name.
-GONE = (Login, LoginLink, Membership, Absence)
+GONE = (Login, LoginLink, Identity, Membership, Absence)
 STAYS = (
     "absence", "action", "counterparty", "document", "event", "message", "note", "parked_upload", "reading", "sign_in",
     "tenure", "thread",

@@ -126,6 +126,7 @@ HEADINGS = {
     "counterparty": "Modparter sat kryds ved", "document": "Referater importeret eller udgivet",
     "event": "Hændelser om eller af personen", "login": "Sessioner", "login_link": "Loginlinks",
     "membership": "Organer",
+    "person_identity": "Organisationens konto",
     "message": "Mails", "note": "Noter", "parked_upload": "Filer lagt til side", "reading": "Læst af det lukkede",
     "sign_in": "Logins", "tenure": "Stillinger", "thread": "Tråde begyndt",
 }  # fmt: skip
