@@ -1,6 +1,6 @@
 """A draft that had stepped back is reviewed again: its own verdicts stay, what was said elsewhere comes over (R16)."""
 
-from tests.desk import CORRECTED, MINUTES, accept, all_actions, of, publish, take_in
+from tests.desk import CORRECTED, MINUTES, accept, all_actions, of, publish, publish_all, take_in
 from tracker.actions.models import Status
 from tracker.core.minutes.record import DecisionKind
 from tracker.extensions import db
@@ -88,3 +88,15 @@ def test_answers_given_on_a_draft_are_kept_when_it_is_taken_up_again(desk, house
     take_up(desk, ids[0])
     db.session.expire_all()
     assert db.session.get(Document, ids[0]).items[-1].kind is DecisionKind.NOTED
+
+
+def test_a16_a_sentence_that_is_a_task_of_its_own_stays_one_when_its_draft_is_taken_up_again(desk, house):
+    publish_all(desk)
+    second = take_in(desk, MINUTES.replace("Økonomichefen", "HR-chefen"))
+    desk.submit(f"/import/{second}/forslag/{of(second)[1].id}/ny-opgave")
+    accept(desk, of(second)[1])
+    take_in(desk, MINUTES + "\n")
+    take_up(desk, second)
+    assert [one.is_linked for one in of(second)] == [True, False, True]
+    publish(desk, second)
+    assert [one.owner_role.title for one in all_actions()] == ["Stabschef", "Økonomichef", "HR-chef", "HR-chef"]

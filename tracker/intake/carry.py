@@ -41,6 +41,7 @@ def over(
     proposals: Sequence[Proposal],
     *,
     given: Collection[int] = (),
+    parted: Collection[tuple[int, int | None]] = (),
     by: Actor,
     now: datetime,
 ) -> None:
@@ -49,7 +50,7 @@ def over(
     A sentence that became an action is linked to it, so that it is not made twice. Where the reader passed over a
     sentence that a person had picked, it becomes a proposal here too. Marks and answers that the secretariat gave stay
     with their items. `given` are the ids of proposals that somebody has reviewed in the document itself: what was said
-    there holds.
+    there holds. `parted` are those of which somebody has said there that they are no change of a task: (id, action id).
     """
     reviewed_before = _all_reviewed(sources)
     pairs = match_quotes([old.proposal.quote for old in reviewed_before], [new.quote for new in proposals])
@@ -61,7 +62,8 @@ def over(
             left.append(reviewed_before[old_at])
             continue
         new = proposals[new_at]
-        take_over(reviewed_before[old_at], new, is_given=new.id in given)
+        if (new.id, reviewed_before[old_at].proposal.action_id) not in parted:
+            take_over(reviewed_before[old_at], new, is_given=new.id in given)
     _pick_again([old for old in left if old.proposal.is_accepted], document, proposals)
     for source in sources:
         keep_answers(source, document, by=by, now=now)

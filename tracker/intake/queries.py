@@ -256,6 +256,16 @@ def list_given(document_id: int) -> set[int]:
     return {id_ for id_, is_given in given.items() if is_given}
 
 
+def list_parted(document_id: int) -> set[tuple[int, int | None]]:
+    """Return which of a document's proposals were said to be no change of which task: (proposal id, action id)."""
+    statement = (
+        select(Event.subject_id, Event.data)
+        .join(Proposal, and_(Event.subject == Proposal.__tablename__, Event.subject_id == Proposal.id))
+        .where(Proposal.document_id == document_id, Event.kind == "proposal_parted")
+    )
+    return {(id_, data["before"]["action"]) for id_, data in db.session.execute(statement)}
+
+
 def list_printed(document_id: int) -> dict[int, bool | None]:
     """Return what the minutes print of a document's items whose mark was once given by hand: item id -> mark."""
     printed: dict[int, bool | None] = {}

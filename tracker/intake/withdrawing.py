@@ -29,7 +29,8 @@ def take_up(document: Document, *, by: Actor, now: datetime) -> None:
     draft, current = find_draft(document.meeting_id), find_current(document.meeting_id)
     sources = [one for one in (draft, current) if one is not None]
     proposals = queries.list_proposals(document.id)
-    carry.over(sources, document, proposals, given=queries.list_given(document.id), by=by, now=now)
+    given, parted = queries.list_given(document.id), queries.list_parted(document.id)
+    carry.over(sources, document, proposals, given=given, parted=parted, by=by, now=now)
     if draft is not None:
         set_aside(draft, document, by=by, now=now)
     document.replaced_at = None

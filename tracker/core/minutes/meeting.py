@@ -167,7 +167,7 @@ def _day(head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]
     above = list(takewhile(_is_above_items, head[:12]))
     labelled: list[tuple[bool, date]] = []  # whether weekday or hour stand by: the letter's own date has neither
     for index, raw in enumerate(head):
-        begun = begun or _FIRST_ITEM.match(raw) is not None
+        begun = begun or not _is_above_items(raw)
         match = _DATE_LABEL.match(raw)
         if match is None or _PUBLISHED.search(raw) or (begun and not _MEETING_DAY.match(raw)):
             continue
@@ -192,7 +192,7 @@ def _day(head: Sequence[str], decisions: Sequence[tuple[str | None, date | None]
             and (day := _own_day(raw))
         ):
             return day
-    for raw in head[:5]:
+    for raw in above[:5]:
         if len(raw) <= 24 and (day := printed_date(raw)) and re.match(r"\W*\d", raw):
             return day  # nothing but the day, below the body's name
     for raw in above:

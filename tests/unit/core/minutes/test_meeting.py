@@ -37,6 +37,8 @@ def test_a_head_says_it(head):
         "Budget\n\nØkonomichefen udarbejder et notat senest d. 18. september 2026.",
         "Budget\n\nNotatet skal ligge klar på et møde inden fredag den 2. oktober 2026 kl. 12.",
         "1. Messe\n\nStart: 5. oktober 2026 kl. 9\n\nTidspunkt: 5. oktober 2026",
+        "Messe\n\nBeslutning\n\nTid: mandag d. 5. oktober 2026 kl. 9",
+        "Budget\n\nBeslutning\n\n18. september 2026",
         "Høringsfrist: 5. oktober 2026",
         "Direktionen inden den 5. oktober 2026",
         "Direktionens møde om budget frem til 5. oktober 2026",
