@@ -326,3 +326,23 @@ def test_a_body_chosen_for_minutes_of_one_that_is_none_here_is_asked_about_once(
     parked, page = parked_of(upload(desk, MINUTES.replace("Direktionen", "Beredskabsudvalget"), organ=own))
     assert "»Beredskabsudvalget«" in page
     assert desk.submit("/import", {"parkeret": parked, "organ": own}).status_code == 303
+
+
+def test_r5_deadlines_are_counted_from_the_day_that_a_person_told(desk):
+    text = MINUTES.replace("pris- og lønskøn.", "pris- og lønskøn senest ved udgangen af uge 40.")
+    parked, _ = parked_of(upload(desk, text, dato="10-09-2025"))
+    where = {"parkeret": parked, "dato": "10-09-2025", "fasthold": "1"}
+    assert desk.submit("/import", where).status_code == 303
+    told = [date(2025, 9, 18), date(2025, 10, 3), date(2025, 9, 20)]
+    assert [one.due_on for one in proposals()] == told
+    parked, _ = parked_of_undated(desk, text.replace(" den 08-09-2026", "").replace(" 08-09-2026", ""))
+    assert desk.submit("/import", {"parkeret": parked, "dato": "09-09-2025"}).status_code == 303
+    found = proposals()[3:]
+    assert [(one.due_on, one.due_is_offer) for one in found] == [(day, False) for day in told]
+
+
+def parked_of_undated(desk, text):
+    answer = upload(desk, text, "udateret.txt")
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    return re.search(r'name="parkeret" value="(\d+)"', page)[1], page

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy.exc import IntegrityError
 
 from tracker.actions.counterparties import LONGEST
+from tracker.core.due_dates import limiting, resolve
 from tracker.core.minutes.meeting import same_body
 from tracker.core.minutes.record import DueRule, Reading
 from tracker.core.minutes.record import Proposal as Found
@@ -186,7 +187,9 @@ def save(
     )
     index = role_index()
     next_on = find_next(body.id, held_on)
-    proposals = [_proposal(document, found, place, index, next_on) for place, found in enumerate(reading.proposals)]
+    is_otherwise = held_on != reading.minutes.held_on
+    found = [_dated(one, held_on) if is_otherwise else one for one in reading.proposals]
+    proposals = [_proposal(document, one, place, index, next_on) for place, one in enumerate(found)]
     db.session.add_all(proposals)
     db.session.flush()
     sources = [one for one in (draft, current) if one is not None]
@@ -196,6 +199,16 @@ def save(
         withdrawing.set_aside(draft, document, by=by, now=now)
     db.session.flush()
     return document
+
+
+def _dated(found: Found, held_on: date) -> Found:
+    """Return what was found with its deadline counted from the meeting's day, which is not what the text says (R5)."""
+    text = found.due_text or found.deed
+    due = limiting(text, held_on) or (resolve(text, held_on) if found.due_text else None)
+    if due is None:
+        return found
+    due_on = due.due_on if due.due_on is None or due.due_on >= held_on else None  # A11
+    return replace(found, due_on=due_on, due_text=found.due_text or due.text, due_rule=due.rule, due_basis=due.basis)
 
 
 def _proposal(document: Document, found: Found, place: int, index: dict[str, int], next_on: date | None) -> Proposal:
