@@ -22,6 +22,7 @@ VIEWS = (
     "tracker.register.views",
     "tracker.reminders.views",
     "tracker.settings.meeting_views",
+    "tracker.records.views",
     "tracker.health",
 )
 

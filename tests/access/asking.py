@@ -13,6 +13,7 @@ FIELDS = {
     "/beslutninger/ingen-naevnt/<int:proposal_id>/tovholder": {"rolle": "{role_id}", "version": "1"},
     "/beslutninger/ingen-naevnt/<int:proposal_id>/ikke-en-opgave": {"version": "1"},
     "/fravaer": {"fra": "01-12-2026", "til": "02-12-2026", "stedfortraeder": "{person_id}"},
+    "/historik/hent": {"aar": "2026"},
     "/import": {"tekst": "Direktionen 08-06-2026\n\n1. Havnen\n\nÅben Sag\n\nBeslutning\n\nStabschefen ringer.\n"},
     "/import/<int:document_id>/forslag/<int:proposal_id>/afvis": {"version": "1"},
     "/import/<int:document_id>/forslag/<int:proposal_id>/godkend": {

@@ -148,9 +148,9 @@ def test_i5_a_years_history_is_a_file_that_danish_excel_opens(run, secretary, tm
     rows = rows_of(data)
     assert rows[0][0].startswith("LUKKET") and rows[1][:3] == ["Nr.", "Tidspunkt", "Hændelse"]
     assert len(rows) == 6 and "hemmelig" in data.decode()
-    assert rows[4][5] == "'=cmd" and rows[2][5] == "Maja Thisgaard"
-    assert rows[5][1] == "01-01-2026 00:00:00"
-    assert "Åben note; med semikolon" in rows[3][8]
+    assert rows[2][1] == "01-01-2026 00:00:00" and rows[2][5] == "Maja Thisgaard"
+    assert "Åben note; med semikolon" in rows[4][8]
+    assert rows[5][5] == "'=cmd"
 
 
 def test_i5_what_is_closed_can_be_left_out(run, secretary, tmp_path):

@@ -32,7 +32,7 @@ def of(action: Action) -> list[Entry]:
     """Return the stream of an action that the caller has fetched for its viewer; two queries."""
     events = list_for("action", action.id)
     names = names_of({event.by_id for event in events} | {event.on_behalf_of_id for event in events})
-    return [Entry(event.at, _sentence(event, names), _note(event)) for event in events]
+    return [Entry(event.at, sentence(event, names), _note(event)) for event in events]
 
 
 def _note(event: Event) -> str | None:
@@ -51,7 +51,8 @@ def _of_party(kind: str, who: str, party: str) -> str:
     }[kind]
 
 
-def _sentence(event: Event, names: Mapping[int, str]) -> str:
+def sentence(event: Event, names: Mapping[int, str]) -> str:
+    """Return an event of an action as one sentence."""
     who = who_did(event, names)
     after = event.data.get("after", {})
     if event.kind == "action_created":

@@ -25,7 +25,10 @@ class Event(Model):
     """One change; never altered and never deleted but by the retention rules."""
 
     __tablename__ = "event"
-    __table_args__ = (Index("ix_event_subject_subject_id_id", "subject", "subject_id", "id"),)
+    __table_args__ = (
+        Index("ix_event_subject_subject_id_id", "subject", "subject_id", "id"),
+        Index("ix_event_at_id", "at", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]

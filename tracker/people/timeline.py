@@ -39,7 +39,7 @@ class Names:
 def of(subject: str, subject_id: int, *, limit: int = 100) -> list[Line]:
     """Return the newest events of a person, a role or a body; four queries at most."""
     events = list_for(subject, subject_id, limit=limit)
-    names = _names(events)
+    names = names_in(events)
     return [Line(event.at, sentence(event, names)) for event in events]
 
 
@@ -65,7 +65,8 @@ def level_word(level: str) -> str:
     }[Level(level)]
 
 
-def _names(events: Sequence[Event]) -> Names:
+def names_in(events: Sequence[Event]) -> Names:
+    """Return the names that events of this room speak of; three queries at most."""
     people: set[int | None] = set()
     roles: set[int] = set()
     bodies: set[int] = set()
@@ -94,7 +95,7 @@ def _day(value: str | None) -> str:
 def sentence(event: Event, names: Names) -> str:
     """Return an event of this room as one sentence; a kind that has none names itself."""
     before, after = _sides(event)
-    maker = _SENTENCES.get(event.kind)
+    maker = SENTENCES.get(event.kind)
     if maker is None:
         return f"{who(event, names.people)}: {event.kind}"
     return maker(who(event, names.people), before, after, names, event.data)
@@ -171,7 +172,7 @@ def _deactivated(by: str, before: dict[str, Any], _after: dict[str, Any], names:
 
 
 _Maker = Callable[[str, dict[str, Any], dict[str, Any], Names, dict[str, Any]], str]
-_SENTENCES: dict[str, _Maker] = {
+SENTENCES: dict[str, _Maker] = {
     "person_added": lambda by, *_: gettext("%(who)s added the person", who=by),
     "person_changed": _person_changed,
     "person_deactivated": _deactivated,
@@ -180,6 +181,8 @@ _SENTENCES: dict[str, _Maker] = {
     "sessions_ended": lambda by, *_: gettext("%(who)s ended all sessions", who=by),
     "account_joined": lambda by, *_: gettext("%(who)s joined the organisation's account", who=by),
     "account_parted": lambda by, *_: gettext("%(who)s took the organisation's account away", who=by),
+    "own_settings_changed": lambda by, *_: gettext("%(who)s changed their own settings", who=by),
+    "person_anonymised": lambda by, *_: gettext("%(who)s took the name out", who=by),
     "level_changed": lambda by, before, after, *_: gettext(
         "%(who)s changed the access from %(old)s to %(new)s",
         who=by, old=level_word(before["level"]), new=level_word(after["level"]),

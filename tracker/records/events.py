@@ -63,18 +63,19 @@ def of_year(year: int) -> ColumnElement[bool]:
 
 def list_events(condition: ColumnElement[bool], subject: str, before: int | None) -> tuple[Sequence[Line], int | None]:
     """Return up to fifty events, newest first, and where to go on; `before` is where the page before ended."""
-    statement = _lines().where(condition).order_by(Event.id.desc()).limit(PAGE + 1)
+    statement = _lines().where(condition).order_by(Event.at.desc(), Event.id.desc()).limit(PAGE + 1)
     if subject:
         statement = statement.where(Event.subject == subject)
     if before is not None:
-        statement = statement.where(Event.id < before)
+        ended_at = select(Event.at).where(Event.id == before).scalar_subquery()
+        statement = statement.where(or_(Event.at < ended_at, and_(Event.at == ended_at, Event.id < before)))
     lines = [Line(*row) for row in db.session.execute(statement)]
     return lines[:PAGE], lines[PAGE - 1].event.id if len(lines) > PAGE else None
 
 
 def list_years(zone: ZoneInfo, today: date) -> list[int]:
     """Return the years since the first event, newest first."""
-    first = db.session.scalar(select(Event.at).order_by(Event.id).limit(1))
+    first = db.session.scalar(select(Event.at).order_by(Event.at).limit(1))
     begun = first.astimezone(zone).year if first else today.year
     return list(range(max(today.year, begun), begun - 1, -1))
 
@@ -90,7 +91,9 @@ def csv_of(condition: ColumnElement[bool], zone: ZoneInfo, *, closed: bool) -> I
     if closed:
         yield _row([CLOSED_ROW])
     yield _row(HEAD)
-    rows = db.session.execute(_lines().where(condition).order_by(Event.id), execution_options={"yield_per": 500})
+    rows = db.session.execute(
+        _lines().where(condition).order_by(Event.at, Event.id), execution_options={"yield_per": 500}
+    )
     for event, by, behalf in rows:
         yield _row(
             [

@@ -43,6 +43,7 @@ def labels() -> dict[str, str]:
         "begrundelse": gettext("Reason"),
         "omraade": gettext("Area"),
         "sidste": gettext("Last day"),
+        "datoer": gettext("Days"),
         "lukkedage": gettext("Closing days of our own"),
         "pauser": gettext("Weeks without a weekly mail"),
         "svaradresse": gettext("The secretariat's address for replies"),
