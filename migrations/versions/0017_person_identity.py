@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_identity_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_identity")),
-        sa.UniqueConstraint("issuer", "subject", name=op.f("uq_person_identity_issuer")),
+        sa.UniqueConstraint("issuer", "subject", name=op.f("uq_person_identity_issuer_subject")),
         sa.UniqueConstraint("person_id", name=op.f("uq_person_identity_person_id")),
     )
 
