@@ -6,17 +6,27 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tracker.people.guard import RIGHTS, Access
+from tracker.people.models import Level
+
 LINK = re.compile(r'<a\b[^>]*?\shref="(/[^"#]*)')
 SECRETARIAT = "sekretariat@fjordby.example"
 
 
+def is_refused(app, endpoint, level):
+    """Whether a page is not for this level."""
+    guard = getattr(app.view_functions[endpoint], "guard", "public")
+    return isinstance(guard, Access) and guard not in RIGHTS[level]
+
+
 def pages(page, app):
-    """Visit each page of the app once, by its address or by a link on another page; yield those that are whole.
+    """Visit each page that is the secretariat's once, by its address or a link on another; yield those that are whole.
 
     A link that leads nowhere fails, and so does a file that is not there.
     """
     adapter = app.url_map.bind("localhost")
-    known = [rule.rule for rule in app.url_map.iter_rules() if "GET" in rule.methods and not rule.arguments]
+    rules = [rule for rule in app.url_map.iter_rules() if "GET" in rule.methods and not rule.arguments]
+    known = [rule.rule for rule in rules if not is_refused(app, rule.endpoint, Level.SECRETARIAT)]
     waiting, seen, asked = sorted(known), set(), set()
     while waiting:
         address = waiting.pop(0)
@@ -44,6 +54,19 @@ def test_k2_an_automatic_checker_finds_nothing_on_any_page(new_context, live_ser
     for address in pages(page, live_server.app):
         with subtests.test(address):
             axe(page)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_k2_nor_on_the_administrators_own_pages(new_context, live_server, log_in, axe, subtests, width):
+    page = log_in(new_context(width=width, height=900).new_page(), "admin@fjordby.example")
+    rules = [rule for rule in live_server.app.url_map.iter_rules() if "GET" in rule.methods and not rule.arguments]
+    own = [rule.rule for rule in rules if is_refused(live_server.app, rule.endpoint, Level.SECRETARIAT)]
+    assert "/indstillinger/i-drift" in own
+    for address in own:
+        if not is_refused(live_server.app, live_server.app.url_map.bind("").match(address)[0], Level.ADMINISTRATOR):
+            with subtests.test(address):
+                page.goto(address)
+                axe(page)
 
 
 def test_the_login_page_has_no_findings_either(page, axe):
