@@ -11,6 +11,7 @@ from tracker.people.models import Level
 
 LINK = re.compile(r'<a\b[^>]*?\shref="(/[^"#]*)')
 SECRETARIAT = "sekretariat@fjordby.example"
+ADMINISTRATOR = "admin@fjordby.example"
 
 
 def is_refused(app, endpoint, level):
@@ -36,6 +37,8 @@ def pages(page, app):
         asked.add(path)
         endpoint = adapter.match(path, "GET")[0]
         answer = page.request.get(address, max_redirects=0)
+        if answer.status == 403 and address in known:
+            continue  # somebody else's page, to which no link leads
         assert answer.status < 400, address
         if answer.status != 200 or "text/html" not in answer.headers.get("content-type", ""):
             continue
@@ -48,9 +51,11 @@ def pages(page, app):
     assert len(seen) >= 14
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-def test_k2_an_automatic_checker_finds_nothing_on_any_page(new_context, live_server, log_in, axe, subtests, width):
-    page = log_in(new_context(width=width, height=900).new_page(), SECRETARIAT)
+@pytest.mark.parametrize(("width", "email"), [(1440, SECRETARIAT), (390, SECRETARIAT), (1440, ADMINISTRATOR)])
+def test_k2_an_automatic_checker_finds_nothing_on_any_page(
+    new_context, live_server, log_in, axe, subtests, width, email
+):
+    page = log_in(new_context(width=width, height=900).new_page(), email)
     for address in pages(page, live_server.app):
         with subtests.test(address):
             axe(page)
