@@ -88,7 +88,7 @@ def sentence(event: Event, names: Mapping[int, str]) -> str:
     if event.kind == "action_amended":
         return gettext("%(who)s changed the task to what the corrected minutes say", who=who)
     if event.kind == "action_handed_on":
-        return gettext("%(who)s closed the role; %(role)s takes over", who=who, role=after["role"])
+        return gettext("%(who)s closed the role; %(role)s takes over", who=who, role=after.get("role", ""))
     if event.kind == "action_due_moved":
         due = after.get("due_on")
         day = bare_day(date.fromisoformat(due)) if due else gettext("No deadline")

@@ -17,6 +17,10 @@ from tracker.extensions import db
 from tracker.people.guard import Viewer
 from tracker.people.models import Absence, Body, Level, Membership, Organisation, Person, Role, RoleAlias, Tenure
 
+#: Whoever else changes the row waits until this transaction is over, and then sees what it did (R18); rows that only
+#: name it come and go. SQLite's writers wait for each other anyway.
+HELD = {"key_share": True}
+
 
 def get_organisation() -> Organisation:
     """Return the one organisation of this installation; a nameless one before it was set up."""
@@ -151,10 +155,13 @@ def list_below(role_id: int) -> Sequence[str]:
     return db.session.scalars(statement.order_by(Role.title, Role.id)).all()
 
 
-def get_role(role_id: int) -> Role:
-    """Return a role, or raise NotFoundError."""
+def get_role(role_id: int, *, lock: bool = False) -> Role:
+    """Return a role, or raise NotFoundError; `lock` as `HELD` says."""
     role = db.session.get(
-        Role, role_id, options=[selectinload(Role.aliases), selectinload(Role.tenures).selectinload(Tenure.person)]
+        Role,
+        role_id,
+        options=[selectinload(Role.aliases), selectinload(Role.tenures).selectinload(Tenure.person)],
+        with_for_update=HELD if lock else None,
     )
     if role is None:
         raise NotFoundError
@@ -169,9 +176,9 @@ def find_holder(role_id: int, today: date) -> int | None:
     return db.session.scalars(statement.order_by(Tenure.from_on.desc()).limit(1)).first()
 
 
-def get_person(person_id: int) -> Person:
-    """Return a person, or raise NotFoundError."""
-    person = db.session.get(Person, person_id)
+def get_person(person_id: int, *, lock: bool = False) -> Person:
+    """Return a person, or raise NotFoundError; `lock` as `HELD` says."""
+    person = db.session.get(Person, person_id, with_for_update=HELD if lock else None)
     if person is None:
         raise NotFoundError
     return person

@@ -10,6 +10,7 @@ from tracker.core.weekly import MailDay
 from tracker.extensions import db
 from tracker.history.commands import Actor, record
 from tracker.people.models import Organisation, Person
+from tracker.people.queries import HELD
 from tracker.people.rhythm import next_week
 from tracker.settings.errors import StaleSettingsError
 
@@ -21,7 +22,7 @@ def change_organisation(
 
     `seen` is the version that the form showed, 0 before the organisation was ever named. Raises StaleSettingsError.
     """
-    organisation = db.session.get(Organisation, 1)
+    organisation = db.session.get(Organisation, 1, with_for_update=HELD)
     if organisation is None:
         organisation = Organisation(id=1, name="")
         if seen != 0:

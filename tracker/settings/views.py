@@ -41,7 +41,7 @@ def save_own() -> ResponseReturnValue:
     form, day = forms.own(request.form)
     if form.errors:
         return _page("mig", form.errors)
-    person = get_person(viewer().person_id)
+    person = get_person(viewer().person_id, lock=True)
     values = form.values | commands.mail_day_values(person, day, viewer().today)
     try:
         commands.change_own(person, values, seen=_seen(), by=me(), now=now())

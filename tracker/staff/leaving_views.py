@@ -44,7 +44,7 @@ def leaving(person_id: int) -> ResponseReturnValue:
 @writes
 def deactivate(person_id: int) -> ResponseReturnValue:
     """Let a person leave; nothing is left empty unless somebody said so."""
-    found = get_keepable(person_id)
+    found = get_keepable(person_id, lock=True)
     today = viewer().today
     if person_id == viewer().person_id:
         return _page(found, {"fratraed": gettext("You cannot end your own access. Ask somebody else.")})
@@ -92,7 +92,7 @@ def _other(person_id: int, leaving: Person) -> Person:
 @writes
 def reactivate(person_id: int) -> ResponseReturnValue:
     """Let a person who left come back, without the roles and bodies they had."""
-    found = get_keepable(person_id)
+    found = get_keepable(person_id, lock=True)
     try:
         person_changes.reactivate(found, seen=number(request.form.get("version")), by=me(), now=now())
     except StalePersonError:

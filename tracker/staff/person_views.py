@@ -77,7 +77,7 @@ def person(person_id: int) -> ResponseReturnValue:
 @writes
 def change_person(person_id: int) -> ResponseReturnValue:
     """Change name, address, language and, for the administrator, level; who was second sees both texts (R18)."""
-    found = get_keepable(person_id)
+    found = get_keepable(person_id, lock=True)
     form = forms.person(request.form)
     if not viewer().may(Access.ADMINISTER):
         form = replace(form, level=None)
@@ -152,9 +152,9 @@ def remove_absence(person_id: int, absence_id: int) -> ResponseReturnValue:
     return back_to(url_for("staff.person", person_id=person_id), text)
 
 
-def get_keepable(person_id: int) -> Person:
+def get_keepable(person_id: int, *, lock: bool = False) -> Person:
     """Return a person whom the viewer may change: who keeps people does not take over who gives access."""
-    found = queries.get_person(person_id)
+    found = queries.get_person(person_id, lock=lock)
     if not may_keep(found):
         raise ForbiddenError
     return found

@@ -35,7 +35,7 @@ def close_role(role_id: int) -> ResponseReturnValue:
 
     Who takes over is asked for whatever is seen to be open: what the viewer may not see is given along (R9).
     """
-    found = queries.get_role(role_id)
+    found = queries.get_role(role_id, lock=True)
     form = forms.close(request.form, viewer().today)
     errors = dict(form.errors)
     if form.to_id is None or form.to_id == role_id:
@@ -78,7 +78,7 @@ def _who_takes_over(found: Role) -> str:
 @writes
 def reopen_role(role_id: int) -> ResponseReturnValue:
     """Take a closed role into use again."""
-    found = queries.get_role(role_id)
+    found = queries.get_role(role_id, lock=True)
     try:
         role_changes.reopen_role(found, seen=number(request.form.get("version", "")), by=me(), now=now())
     except StaleRoleError:

@@ -88,7 +88,7 @@ def role(role_id: int) -> ResponseReturnValue:
 @writes
 def change_role(role_id: int) -> ResponseReturnValue:
     """Change title, superior and area; who was second sees both texts (R18)."""
-    found = queries.get_role(role_id)
+    found = queries.get_role(role_id, lock=True)
     form = forms.role(request.form)
     if form.errors:
         return one_role.page(found, form.errors)
@@ -129,7 +129,7 @@ def _stored(found: Role, form: forms.RoleForm, superior: Role | None) -> list[tu
 @writes
 def hand_over(role_id: int) -> ResponseReturnValue:
     """Give the role to another from a day on; open actions follow it (R1)."""
-    found = queries.get_role(role_id)
+    found = queries.get_role(role_id, lock=True)
     form = read_hand_over(request.form, viewer().today)
     if form.errors or form.from_on is None:
         return one_role.page(found, form.errors)
@@ -162,7 +162,7 @@ def hand_over(role_id: int) -> ResponseReturnValue:
 @writes
 def take_back(role_id: int, tenure_id: int) -> ResponseReturnValue:
     """Take a coming change of holder back."""
-    found = queries.get_role(role_id)
+    found = queries.get_role(role_id, lock=True)
     tenure = next((one for one in found.tenures if one.id == tenure_id), None)
     if tenure is None:
         raise NotFoundError
@@ -184,7 +184,7 @@ def take_back(role_id: int, tenure_id: int) -> ResponseReturnValue:
 @writes
 def add_alias(role_id: int) -> ResponseReturnValue:
     """Remember another name for the role (B4)."""
-    found = queries.get_role(role_id)
+    found = queries.get_role(role_id, lock=True)
     name = forms.line(request.form, "navn")
     if not name:
         return one_role.page(found, {"navn": gettext("Write a name.")})
@@ -200,7 +200,7 @@ def add_alias(role_id: int) -> ResponseReturnValue:
 @writes
 def remove_alias(role_id: int, alias_id: int) -> ResponseReturnValue:
     """Forget another name of the role; one that is gone already stays so."""
-    found = queries.get_role(role_id)
+    found = queries.get_role(role_id, lock=True)
     alias = next((one for one in found.aliases if one.id == alias_id), None)
     if alias is None:
         return back_to(url_for("staff.role", role_id=role_id), gettext("The name was removed already."))
