@@ -40,6 +40,15 @@ FIELDS = {
     "/opgaver/<int:action_id>/modparter": {"navn": "Menighedsrådet"},
     "/opgaver/<int:action_id>/note": {"tekst": "Er i gang."},
     "/opgaver/<int:action_id>/resultat": {"result": "Sendt."},
+    "/organer": {"navn": "Hoved-MED"},
+    "/organer/<int:body_id>/medlem": {"person": "{person_id}"},
+    "/personer/<int:person_id>/fratraed": {"version": "1"},
+    "/personer/<int:person_id>/fravaer": {"fra": "01-12-2026", "til": "02-12-2026", "stedfortraeder": "{idle_id}"},
+    "/personer/<int:person_id>/ret": {
+        "navn": "Signe Ravn", "email": "signe@fjordby.example", "sprog": "da_DK", "version": "1",
+    },
+    "/personer/<int:person_id>/tiltraed": {"version": "1"},
+    "/personer/ny": {"navn": "Ny Person", "email": "ny@fjordby.example", "sprog": "da_DK"},
     "/roller/<int:role_id>/alias": {"navn": "Finanschef"},
     "/roller/<int:role_id>/genaabn": {"version": "{role_version}"},
     "/roller/<int:role_id>/indehaver": {"fra": "01-12-2026", "person": "{person_id}", "version": "{role_version}"},
@@ -56,6 +65,9 @@ OTHERS = {
     "/opgaver/<int:action_id>/fortryd": {"action_id": "done_action_id"},
     "/import/<int:document_id>/<any(punkt,sag):which>/<int:point_id>/svar": {"point_id": "silent_id"},
     "/log-ind/<token>": {"token": "login_token"},
+    "/personer/<int:person_id>/fratraed": {"person_id": "idle_id"},
+    "/personer/<int:person_id>/fravaer/<int:absence_id>/slet": {"person_id": "away_id"},
+    "/personer/<int:person_id>/tiltraed": {"person_id": "former_id"},
     "/roller/<int:role_id>/genaabn": {"role_id": "closed_role_id"},
 }
 

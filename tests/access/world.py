@@ -164,6 +164,9 @@ class World:
         self.ids["other"] |= {"body_id": self.body.id, "login_token": make_login_link(make.add(login))}
         session = Login(person_id=person["owner"].id, token_hash="0" * 64, begun_at=make.NOW, seen_at=make.NOW)
         self.ids["other"] |= {"login_id": make.add(session).id}
+        idle, former = make.make_person(name="Ole Præstholm"), make.make_person(name="Vibeke Norup", is_active=False)
+        self.ids["other"] |= {"idle_id": idle.id, "former_id": former.id, "away_id": person["chief"].id}
+        self.ids["other"] |= {"membership_id": self.body.members[0].id}
         self.ids["other"] |= {"superior_id": top.id, "role_version": 1, "closed_role_id": closed.id}
 
     def _things(self):

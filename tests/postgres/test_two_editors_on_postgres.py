@@ -1,4 +1,4 @@
-"""Two editors at the same instant, where transactions run side by side: one is kept, the other sees both texts (R18)."""
+"""Two editors at the same instant, where transactions run side by side: the second sees both texts (R18)."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
