@@ -104,6 +104,19 @@ def test_a_password_is_never_given_back(client, secretary, locked):
     assert PASSWORD not in answer.get_data(as_text=True)
 
 
+def test_an_address_is_given_back_but_not_where_a_password_stood_beside_it(desk):
+    fields = {"csrf_token": "gammel", "email": "ny@fjordby.example"}
+    page = desk.post("/personer/ny", data=fields | {"navn": "Ny Person"}).get_data(as_text=True)
+    assert dict(Form(page).fields)["email"] == "ny@fjordby.example"
+    page = desk.post("/log-ind", data=fields | {"password": PASSWORD}).get_data(as_text=True)
+    assert Form(page).fields == [] and PASSWORD not in page
+
+
+def test_the_address_asked_for_a_login_link_does_not_ride_along_with_itself(client, secretary):
+    page = client.submit("/log-ind/link", {"email": secretary.email}).get_data(as_text=True)
+    assert "gemt" not in page
+
+
 def test_a_value_that_fits_no_column_is_refused_in_danish_and_given_back(desk, monkeypatch):
     def fail(*_args, **_changes):
         raise DataError("INSERT", {}, ValueError("value too long for type character varying(80)"))

@@ -11,7 +11,7 @@ from tracker.people import account, login_links, login_mail, sign_in
 from tracker.people.errors import DeadLoginLinkError, NotLoggedInError, TooManyTriesError
 from tracker.people.guard import find_viewer, public
 from tracker.web.htmx import back_to, go_to, instead, local_path
-from tracker.web.kept import find_kept, find_riding
+from tracker.web.kept import Kept, find_kept, find_riding
 from tracker.web.now import now
 from tracker.web.writes import writes
 
@@ -24,8 +24,10 @@ def init_app(app: Flask) -> None:
     register(login_links.KIND, login_mail.login_link)
 
 
-def login_page(way_on: str, *, email: str = "", error: str | None = None, status: int = 200) -> Response:
-    """Return the page with every way to log in."""
+def login_page(
+    way_on: str, *, email: str = "", error: str | None = None, kept: Kept | None = None, status: int = 200
+) -> Response:
+    """Return the page with every way to log in; `kept` rides along, else what rode along so far."""
     page = render_template(
         "people/log_in.html",
         naeste=way_on,
@@ -33,7 +35,7 @@ def login_page(way_on: str, *, email: str = "", error: str | None = None, status
         error=error,
         account=account.name(),
         has_links=login_links.are_sent(),
-        kept=find_kept(),
+        kept=kept or find_riding(),
     )
     return make_response(page, status)
 
@@ -41,9 +43,10 @@ def login_page(way_on: str, *, email: str = "", error: str | None = None, status
 @bp.app_errorhandler(NotLoggedInError)
 def ask_to_log_in(_error: NotLoggedInError) -> ResponseReturnValue:
     """Send to the login page; what was typed meanwhile stands on it, and rides along."""
-    if find_kept() is None:
+    kept = find_kept()
+    if kept is None:
         return go_to(url_for("login.log_in", naeste=_way_back()))
-    return instead(login_page(_way_back(), status=422))
+    return instead(login_page(_way_back(), kept=kept, status=422))
 
 
 def _way_back() -> str:

@@ -14,7 +14,8 @@ from werkzeug.urls import iri_to_uri
 from tracker.web.htmx import local_path
 
 #: Never given back: passwords, and what kept the form from being forged; the one that is given back has its own.
-SECRET = frozenset({"password", "adgangskode", "ny", "gentag", "csrf_token"})
+PASSWORDS = frozenset({"password", "adgangskode", "ny", "gentag"})
+SECRET = PASSWORDS | {"csrf_token"}
 #: Before the names of the fields that ride along with a login; alone, where they were to be sent.
 RIDES = "gemt"
 
@@ -38,6 +39,7 @@ def labels() -> dict[str, str]:
         "fra": gettext("From"),
         "til": gettext("Until"),
         "navn": gettext("Name"),
+        "email": gettext("E-mail"),
         "eksterne": gettext("Counterparties"),
         "result": gettext("Result in one line"),
         "begrundelse": gettext("Reason"),
@@ -52,14 +54,17 @@ def labels() -> dict[str, str]:
 
 
 def find_kept() -> Kept | None:
-    """Return the form that was posted, or None when nothing was typed in it."""
+    """Return the form that was posted, or None when nothing was typed in it, or a password: it is typed anew."""
     if not has_request_context() or request.method != "POST":
         return None
     try:
         fields = list(request.form.items(multi=True))
     except HTTPException:  # it could not be read, and was refused for that
         return None
-    return find_riding() or _keep(iri_to_uri(request.full_path.rstrip("?")), fields)
+    riding = find_riding()
+    if riding is not None or not PASSWORDS.isdisjoint(name for name, _value in fields):
+        return riding
+    return _keep(iri_to_uri(request.full_path.rstrip("?")), fields)
 
 
 def find_riding() -> Kept | None:
