@@ -11,7 +11,7 @@ from tracker.history.models import Event
 from tracker.people import login_links
 from tracker.people.login_models import LoginLink
 from tracker.people.models import Level, Login
-from tracker.people.passwords import matches
+from tracker.people.passwords import hash_password, matches
 
 NEW = "en helt almindelig sætning"
 
@@ -169,3 +169,10 @@ def test_before_twelve_hours_are_over_no_button_offers_more(client, chief, clock
         client.get("/mine")
     page = client.get("/log-ind/tid?stille=1").get_data(as_text=True)
     assert "højst logget ind i 12 timer" in page and "<button" not in page
+
+
+def test_a_password_is_compared_whole_however_long():
+    longest = "abcdefghij" * 20
+    kept = hash_password(longest)
+    assert matches(kept, longest)
+    assert not matches(kept, longest + "x")

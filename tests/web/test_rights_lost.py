@@ -123,6 +123,18 @@ def test_who_is_no_longer_active_is_logged_out_everywhere(new_client, chief):
     assert task.done_at is None
 
 
+def test_who_is_refused_stands_in_the_log_by_number(new_client, closed, chief, caplog):  # ASVS 16.3.2
+    browser = new_client().log_in(chief)
+    assert browser.get(f"/opgaver/{closed.id}").status_code == 404
+    assert browser.get("/import").status_code == 403
+    assert browser.post(f"/opgaver/{closed.id}/note", data={"tekst": "Et ord"}).status_code == 422
+    assert [record.getMessage() for record in caplog.records if record.name == "tracker.web.errors"] == [
+        f"refused with 404: GET actions.show {{'action_id': {closed.id}}} by person {chief.id}",
+        f"refused with 403: GET intake.index {{}} by person {chief.id}",
+        f"a form without its token: POST actions.write_note {{'action_id': {closed.id}}} by person {chief.id}",
+    ]
+
+
 def test_an_item_that_is_closed_after_all_is_gone_for_who_has_its_page_open(new_client, body, secretary):  # R9
     item = make_item(document=make_document(meeting=make_meeting(body=body)))
     task = make_action(item=item, title="Åbent indtil nu")

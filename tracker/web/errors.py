@@ -35,6 +35,13 @@ def error_page(status: int, **context: object) -> Response:
     return instead(make_response(render_template(f"errors/{name}.html", **context), status))
 
 
+def _who_asked_what() -> str:
+    """Return what a line of the log says of a request: ids alone, of a person and of things that may be closed."""
+    viewer = g.get("viewer")
+    ids = {name: value for name, value in (request.view_args or {}).items() if isinstance(value, int)}
+    return f"{request.method} {request.endpoint} {ids} by person {viewer.person_id if viewer is not None else None}"
+
+
 def init_app(app: Flask) -> None:
     """Register the handlers."""
 
@@ -42,11 +49,14 @@ def init_app(app: Flask) -> None:
     def known(error: TrackerError) -> Response:
         db.session.rollback()
         status = next((code for kind, code in STATUS if isinstance(error, kind)), 422)
+        if status in {403, 404}:
+            log.warning("refused with %s: %s", status, _who_asked_what())
         return error_page(status, message_text=getattr(error, "message", None))
 
     @app.errorhandler(CSRFError)
     def stale_form(_error: CSRFError) -> Response:
         # a form of somebody else's is not given a token of ours, and the browser keeps the session that it has
+        log.warning("a form without its token: %s", _who_asked_what())
         kept = find_kept() if came_from_here() else None
         if kept:
             text = gettext("The form had expired, and nothing was saved. What you wrote stands below.")
