@@ -28,6 +28,7 @@ from tracker.outbox.send import MailUrlError
 from tracker.people import login_links
 from tracker.people.queries import mail_is_live
 from tracker.records import retention
+from tracker.reminders.handover import queue_handovers
 from tracker.reminders.jobs import queue_weekly
 from tracker.web.writes import transaction
 
@@ -58,6 +59,11 @@ def _queue_weekly(clock: Clock, _stop: threading.Event) -> dict[str, Any]:
 def _queue_login_links(clock: Clock, _stop: threading.Event) -> dict[str, Any]:
     with transaction():
         return {"links": login_links.queue_asked(clock.now())}
+
+
+def _queue_handovers(clock: Clock, _stop: threading.Event) -> dict[str, Any]:
+    with transaction():
+        return {"handovers": queue_handovers(clock.now())}
 
 
 def _send(clock: Clock, stop: threading.Event) -> dict[str, Any]:
@@ -91,6 +97,7 @@ def _retain(clock: Clock, _stop: threading.Event) -> dict[str, Any]:
 JOBS = (
     Job("queue this week's missing mails", _queue_weekly),
     Job("queue the login links asked for", _queue_login_links),
+    Job("queue the mails to new holders", _queue_handovers),
     Job("send what waits", _send),
     Job("let go what is over", _retain),
 )

@@ -132,6 +132,7 @@ class Tenure(Model):
         # at most one holder without an end
         Index("uq_tenure_open_role_id", "role_id", unique=True, sqlite_where=NO_END, postgresql_where=NO_END),
         Index("ix_tenure_person_id_from_on", "person_id", "from_on"),
+        Index("ix_tenure_from_on", "from_on"),  # who has begun lately
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

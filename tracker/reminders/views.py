@@ -10,7 +10,7 @@ from tracker.outbox.models import State
 from tracker.outbox.registry import register
 from tracker.people import login_links
 from tracker.people.guard import Access, requires, viewer
-from tracker.reminders import compose, queries
+from tracker.reminders import compose, handover, queries
 from tracker.web.requests import number
 
 bp = Blueprint("reminders", __name__)
@@ -20,6 +20,7 @@ def init_app(_app: Flask) -> None:
     """Register the composers."""
     register(queries.WEEKLY, compose.weekly)
     register("announcement", compose.announcement)
+    register(handover.KIND, handover.handover)
 
 
 @bp.get("/afsendelseslog")
@@ -52,5 +53,6 @@ def _kinds() -> dict[str, str]:
     return {
         queries.WEEKLY: gettext("Weekly mail"),
         "announcement": gettext("New tasks"),
+        handover.KIND: gettext("Handover"),
         login_links.KIND: gettext("Login link"),
     }
