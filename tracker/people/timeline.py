@@ -68,10 +68,12 @@ def level_word(level: str) -> str:
 def names_in(events: Sequence[Event]) -> Names:
     """Return the names that events of this room speak of; three queries at most."""
     people: set[int | None] = set()
-    roles: set[int] = set()
-    bodies: set[int] = set()
+    roles: set[int | None] = set()
+    bodies: set[int | None] = set()
     for event in events:
         people |= {event.by_id, event.on_behalf_of_id}
+        if (told := {"person": people, "role": roles, "body": bodies}.get(event.subject)) is not None:
+            told.add(event.subject_id)
         for side in _sides(event):
             people |= {side.get("person"), side.get("deputy"), side.get("goes_on")}
             people |= {one["person"] for one in side.get("gave_way", ())}
@@ -82,6 +84,12 @@ def names_in(events: Sequence[Event]) -> Names:
         roles=dict(db.session.execute(select(Role.id, Role.title).where(Role.id.in_(roles))).all()) if roles else {},
         bodies=dict(db.session.execute(select(Body.id, Body.name).where(Body.id.in_(bodies))).all()) if bodies else {},
     )
+
+
+def thing(event: Event, names: Names) -> str | None:
+    """Return the name of the person, role or body that an event is about; None for anything else."""
+    known = {"person": names.people, "role": names.roles, "body": names.bodies}.get(event.subject, {})
+    return known.get(event.subject_id)
 
 
 def _sides(event: Event) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -53,18 +53,19 @@ SENTENCES: dict[str, Callable[[str], str]] = {
 }
 
 
-def texts(events: Sequence[Event]) -> list[str]:
-    """Return a sentence for each event; three queries at most."""
+def texts(events: Sequence[Event]) -> list[tuple[str, str]]:
+    """Return a sentence for each event, and what it is about; three queries at most."""
     names = of_people.names_in(events)
     found = []
     for event in events:
         maker = SENTENCES.get(event.kind)
         if maker is not None:
-            found.append(maker(of_people.who(event, names.people)) + _what(event.data))
+            text = maker(of_people.who(event, names.people)) + _what(event.data)
         elif event.subject == "action":
-            found.append(of_actions.sentence(event, names.people))
+            text = of_actions.sentence(event, names.people)
         else:
-            found.append(of_people.sentence(event, names))
+            text = of_people.sentence(event, names)
+        found.append((text, of_people.thing(event, names) or thing(event)))
     return found
 
 

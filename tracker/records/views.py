@@ -44,8 +44,8 @@ def history() -> ResponseReturnValue:
     return render_template(
         "records/history.html",
         lines=[
-            (line.event, text, sentences.thing(line.event), _address(line.event.subject, line.event.subject_id))
-            for line, text in zip(lines, texts, strict=True)
+            (line.event, text, thing, _address(line.event.subject, line.event.subject_id))
+            for line, (text, thing) in zip(lines, texts, strict=True)
         ],
         go_on=go_on,
         years=years,
