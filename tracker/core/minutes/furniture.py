@@ -20,7 +20,7 @@ _PAGE = (
 
 #: Lines of the web page around the minutes, whole lines only.
 _WEB = re.compile(
-    r"^\W*(?:(?:til|tilbage til|gå til)\s(?:toppen|top|oversigten|hovedindhold(?:et)?|indhold(?:et)?"
+    r"^\W*(?:back to top|(?:til|tilbage til|gå til)\s(?:toppen|top|oversigten|hovedindhold(?:et)?|indhold(?:et)?"
     r"|indholdsfortegnelsen?)"
     r"|top|se alle bilag|vis alle bilag|hent (?:som fil|alle bilag|bilag|pdf|referat|dagsorden)\b.{0,30}|abonn[eé]r"
     r"|menu|mobil menu|søg|luk|del|print"

@@ -34,7 +34,7 @@ NEVER = frozenset(
     fortsætte arbejde samarbejde anbefale indstille tiltræde tilslutte godkende vedtage beslutte stemme bifalde
     fastholde opretholde acceptere afvise deltage repræsentere pege bemærke understrege pointere påpege
     oplyse fortælle nævne fremhæve redegøre henvise konstatere konkludere savne efterlyse undre erklære mangle bestå
-    ligge sidde hedde udgøre omfatte dreje handle vise betyde medføre kræve koste gælde begynde slutte fratræde udgå
+    ligge sidde hedde udgøre omfatte dreje handle vise betyde medføre kræve koste spare gælde begynde slutte fratræde udgå
     byde appellere forholde fokusere prioritere overveje frygte lide elske stille ske opstå indebære
     skyldes se stå få gå gøre hjælpe bo leve bruge anvende benytte modtage indeholde fungere eksistere variere
     dominere administrere finansiere disponere referere reagere profitere motivere inspirere interessere basere
@@ -60,7 +60,7 @@ ONLY_WITH = {
     ),
     "være": re.compile(
         r"^\s*(?:(?!ikke)\w+\s){0,2}(?:behjælpelige? med|tovholder|ansvarlig|projektleder|kontaktperson|primus motor"
-        r"|hovedansvarlig|referent|bagmand|tovholdere|ansvarlige)\b",
+        r"|hovedansvarlig|referent(?! (?:i dag|på mødet|ved mødet|for mødet))|bagmand|tovholdere|ansvarlige)\b",
         re.I,
     ),
     "have": re.compile(
@@ -163,6 +163,7 @@ FOLLOW_UP |= {
         r"|kommunens|Intra)|op\b(?! til)|ud\b|frem\b|ind\b|i (?:mappen|fællesmappen|aula|teams|kalender))",
         re.I,
     ),
+    "nedskrive": re.compile(r"^(?!.*\b(?:kr|mio|pct|procent)\b)", re.I),
     "korte": re.compile(r"\b(?:ned|af)\b", re.I),
     "spørge": re.compile(r"\btil råds\b", re.I),
     "tildele": re.compile(r"(?!)"),
