@@ -34,8 +34,8 @@ NEVER = frozenset(
     fortsætte arbejde samarbejde anbefale indstille tiltræde tilslutte godkende vedtage beslutte stemme bifalde
     fastholde opretholde acceptere afvise deltage repræsentere pege bemærke understrege pointere påpege
     oplyse fortælle nævne fremhæve redegøre henvise konstatere konkludere savne efterlyse undre erklære mangle bestå
-    ligge sidde hedde udgøre omfatte dreje handle vise betyde medføre kræve koste spare gælde begynde slutte fratræde udgå
-    byde appellere forholde fokusere prioritere overveje frygte lide elske stille ske opstå indebære
+    ligge sidde hedde udgøre omfatte dreje handle vise betyde medføre kræve koste spare gælde begynde slutte fratræde
+    udgå byde appellere forholde fokusere prioritere overveje frygte lide elske stille ske opstå indebære
     skyldes se stå få gå gøre hjælpe bo leve bruge anvende benytte modtage indeholde fungere eksistere variere
     dominere administrere finansiere disponere referere reagere profitere motivere inspirere interessere basere
     producere kompensere signalere argumentere debattere reflektere garantere praktisere involvere overholde opfylde
