@@ -333,7 +333,7 @@ def _expect(answer: tuple[int, bytes], *codes: int, is_ours: bool = False) -> No
     code, text = answer
     if code in codes:
         return
-    words = f"{code} {text.decode('utf-8', 'replace')}".strip()
+    words = _line(f"{code} {text.decode('utf-8', 'replace')}")
     if code == -1:
         raise smtplib.SMTPServerDisconnected(words)
     if 500 <= code < 600 and not is_ours:
@@ -351,5 +351,10 @@ def _as_data(content: bytes) -> bytes:
 def _words(error: BaseException) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         text = error.smtp_error
-        return f"{error.smtp_code} {text.decode('utf-8', 'replace') if isinstance(text, bytes) else text}"
-    return f"{type(error).__name__}: {error}"
+        return _line(f"{error.smtp_code} {text.decode('utf-8', 'replace') if isinstance(text, bytes) else text}")
+    return _line(f"{type(error).__name__}: {error}")
+
+
+def _line(words: str) -> str:
+    """Return a server's words as one line of a log, with nothing in it that would look like another."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in words).split())[:500]

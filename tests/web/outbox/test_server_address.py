@@ -30,6 +30,13 @@ def test_an_address_that_cannot_be_used_says_so(url):
         send.parse_url(url)
 
 
+def test_a_servers_words_are_one_line_of_the_log():
+    with pytest.raises(send.RefusedError) as refusal:
+        send._expect((550, b"5.1.1 ukendt\n2026-09-14 ERROR \x1b[31mopdigtet\r\n" + b"x" * 900), 250)
+    assert refusal.value.words.startswith("550 5.1.1 ukendt 2026-09-14 ERROR [31mopdigtet xxx")
+    assert refusal.value.words.isprintable() and len(refusal.value.words) == 500
+
+
 def test_the_password_is_not_in_what_is_logged(queue, to, clock):
     person = queue()[0]
     to("smtp://bruger:hemmeligt@127.0.0.1:1")
