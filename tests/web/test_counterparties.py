@@ -332,6 +332,12 @@ def test_what_cannot_be_is_refused(client, chief, task, parties):
     client.log_in(chief)
     answer = press(client, task, "modparter", navn="  ", visning="modparter")
     assert answer.status_code == 422 and "Skriv modpartens navn." in answer.get_data(as_text=True)
+    for name, status in (("x" * 301, 422), ("y" * 300, 200)):  # as in the review: refused, never cut
+        page = press(client, task, "modparter", navn=name, visning="modparter")
+        assert page.status_code == status and (f'value="{name}"' in page.get_data(as_text=True)) is (status == 422)
+        assert ("højst 300 tegn" in page.get_data(as_text=True)) is (status == 422)
+    db.session.expire_all()
+    assert task.counterparties[-1].name == "y" * 300
     other = with_parties(make_action(owner_role=task.owner_role), "KL")
     assert press(client, task, f"modparter/{other.counterparties[0].id}/klaret").status_code == 404
     with_parties(full := make_action(owner_role=task.owner_role), *(f"Nr{number} Fond" for number in range(MOST)))

@@ -68,9 +68,11 @@ def stale(action: Action, typed: str | None = None) -> Response:
     return refused(action, 409, message, typed=typed)
 
 
-def refused(action: Action, status: int, message: str, typed: str | None = None) -> Response:
-    """Show the action as it is, with why it was not changed."""
-    return as_it_is(action, status, message, notice=message, typed_result=typed)
+def refused(
+    action: Action, status: int, message: str, typed: str | None = None, typed_party: str | None = None
+) -> Response:
+    """Show the action as it is, with why it was not changed; what was typed stays in its field."""
+    return as_it_is(action, status, message, notice=message, typed_result=typed, typed_party=typed_party)
 
 
 def as_it_is(action: Action, status: int, message: str, **context: Any) -> Response:

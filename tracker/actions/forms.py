@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
+from tracker.actions.counterparties import LONGEST
 from tracker.web.htmx import local_path
 from tracker.web.requests import number
 
@@ -14,7 +16,6 @@ LONGEST_LINE = 500  # characters of a result
 LONGEST_NOTE = 5000
 #: Which fragment answers a press: a card of the board, a task of "my actions", a line, or the action's own page.
 SHAPES = ("kort", "opgave", "linje", "side", "modparter")
-LONGEST_PARTY = 200
 #: What of counterparties that are not ticked: ask first, tick them too, or be done without.
 MISSING = ("spoerg", "alle", "uden")
 
@@ -45,6 +46,13 @@ def about_missing(values: Mapping[str, str]) -> str:
 def party_ids(form: MultiDict[str, str]) -> frozenset[int]:
     """Return the counterparties that are ticked together with the task."""
     return frozenset(found for found in map(number, form.getlist("modpart")) if found is not None)
+
+
+def wrong_with_parties(names: Iterable[str]) -> str | None:
+    """Return what is wrong with counterparties' names as typed, or None: a name is refused, never cut."""
+    if all(len(name) <= LONGEST for name in names):
+        return None
+    return gettext("A counterparty's name has %(most)s characters at most.", most=LONGEST)
 
 
 def back(form: Mapping[str, str], default: str) -> str:

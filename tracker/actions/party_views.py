@@ -62,9 +62,10 @@ def untick(action_id: int, party_id: int) -> ResponseReturnValue:
 def add(action_id: int) -> ResponseReturnValue:
     """Add a counterparty by hand."""
     action = mine(action_id)
-    name = forms.line(request.form, "navn")[: forms.LONGEST_PARTY]
-    if not name:
-        return refused(action, 422, gettext("Write the counterparty's name."))
+    name = " ".join(request.form.get("navn", "").split())
+    wrong = forms.wrong_with_parties([name]) if name else gettext("Write the counterparty's name.")
+    if wrong:
+        return refused(action, 422, wrong, typed_party=name)
 
     def press() -> str:
         counterparties.add(action, name, seen=forms.seen(request.form), by=actor(action, viewer()), now=now())

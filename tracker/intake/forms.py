@@ -10,8 +10,8 @@ from datetime import date
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
-from tracker.actions.counterparties import LONGEST, unique
-from tracker.actions.forms import seen
+from tracker.actions.counterparties import unique
+from tracker.actions.forms import seen, wrong_with_parties
 from tracker.core import typed_dates
 from tracker.core.minutes.record import DecisionKind, DueRule
 from tracker.intake.commands import Seen
@@ -119,8 +119,8 @@ def proposal(
         else:
             due = (day, None)
     parties = _names(form["eksterne"]) if "eksterne" in form else None
-    if any(len(name) > LONGEST for name in parties or ()):
-        errors["eksterne"] = gettext("A counterparty's name has %(most)s characters at most.", most=LONGEST)
+    if wrong := wrong_with_parties(parties or ()):
+        errors["eksterne"] = wrong
     others = None
     if "medvirkende" in form:
         asked = [number(value) for value in form.getlist("medvirkende")]
