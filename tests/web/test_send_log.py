@@ -3,7 +3,7 @@
 from tests.factories import NOW, make_action, make_person
 from tracker.extensions import db
 from tracker.outbox import commands
-from tracker.outbox.models import Message, State
+from tracker.outbox.models import Message, Reason, State
 from tracker.people.models import Level
 
 
@@ -57,6 +57,19 @@ def test_a_mail_that_the_server_put_off_is_told_apart_from_one_that_only_waits(c
     put_off, waiting = page.split("<tr>")[2:]
     assert "put off" in put_off and "451 4.3.0" in put_off
     assert "waiting</span>" in waiting and "put off" not in waiting
+
+
+def test_why_a_mail_did_not_go_is_told_in_the_readers_language(client, secretary):
+    mail_to(make_person(), 1)
+    commands.withdraw("weekly", "2026-W01")
+    for number, reason in enumerate(Reason, 2):
+        mail_to(make_person(), number, state=State.FAILED, error=f"{reason}: KeyError")
+    mail_to(make_person(), 9, state=State.FAILED, error="550 no such user: withdrawn")
+    page = client.log_in(secretary).get("/afsendelseslog").get_data(as_text=True)
+    assert "550 no such user: withdrawn" in page and "taget tilbage, før den blev sendt<" in page
+    assert "mailen kunne ikke skrives: KeyError" in page
+    for reason in Reason:
+        assert f">{reason}" not in page
 
 
 def test_r9_an_administrator_keeps_the_log_and_finds_no_trace_of_a_closed_item(client, new_client, secretary):

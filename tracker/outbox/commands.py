@@ -23,7 +23,7 @@ from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker.extensions import db
-from tracker.outbox.models import Heartbeat, Message, State
+from tracker.outbox.models import Heartbeat, Message, Reason, State
 from tracker.outbox.queries import database_now
 from tracker.outbox.registry import Claimed
 
@@ -107,7 +107,8 @@ def withdraw(kind: str, period: str) -> int:
     statement = update(Message).where(
         Message.kind == kind, Message.key.endswith(f":{period}", autoescape=True), waiting
     )
-    return _run(statement.values(state=State.CANCELLED, claimed_by=None, claimed_until=None, error="withdrawn"))
+    stopped = {"state": State.CANCELLED, "claimed_by": None, "claimed_until": None, "error": Reason.WITHDRAWN}
+    return _run(statement.values(**stopped))
 
 
 def claim(limit: int, *, token: str, now: datetime, lease: timedelta) -> Sequence[Claimed]:

@@ -23,6 +23,7 @@ from sqlalchemy.exc import OperationalError
 from tracker.clock import Clock
 from tracker.extensions import db
 from tracker.outbox import commands
+from tracker.outbox.models import Reason
 from tracker.outbox.registry import Claimed, Draft, Render, composer_of
 from tracker.outbox.send import Line, PostOffice, RefusedError, TroubleError, post_office
 from tracker.web.writes import transaction
@@ -113,11 +114,11 @@ class _Round:
             draft = composed.draft(message, rest)
         except Exception as error:
             log.error("mail %s cannot be composed", message.key, exc_info=error)
-            self._postpone(message, f"compose: {type(error).__name__}")
+            self._postpone(message, f"{Reason.NOT_COMPOSED}: {type(error).__name__}")
             return None
         if draft is None:
             with transaction():
-                self.tally.cancelled += commands.cancel(message.id, token=self.token, reason="nothing to tell")
+                self.tally.cancelled += commands.cancel(message.id, token=self.token, reason=Reason.NOTHING_TO_TELL)
         return draft
 
     def _send(self, line: Line, message: Claimed, draft: Draft) -> None:

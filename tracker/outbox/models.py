@@ -24,6 +24,16 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Reason(StrEnum):
+    """Why a mail did not go, where it was not the server that said so; more may stand behind a colon."""
+
+    WITHDRAWN = "withdrawn"
+    NOTHING_TO_TELL = "nothing to tell"
+    NOT_COMPOSED = "compose"
+    LINE_END = "a header holds a line end"
+    NO_ADDRESS = "an address that cannot be"
+
+
 class Message(Model):
     """A mail to one person for one period. Its content is made when it is claimed, never kept."""
 
@@ -60,7 +70,7 @@ class Message(Model):
     sent_to: Mapped[str | None] = mapped_column(String(254))
     #: what was in it: ids of actions, for the send log (F18)
     contents: Mapped[list[int]] = mapped_column(JSON, default=list)
-    #: the server's words, or the name of our own error; never a closed item's text
+    #: the server's words, or our own `Reason`; never a closed item's text
     error: Mapped[str | None] = mapped_column(Text)
 
 

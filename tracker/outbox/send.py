@@ -27,6 +27,7 @@ from flask import current_app
 
 from config import Settings
 from tracker.errors import InvalidError
+from tracker.outbox.models import Reason
 from tracker.outbox.registry import Claimed, Draft
 
 CONNECT_SECONDS = 10
@@ -132,7 +133,7 @@ class Letter(flask_mail.Message):
         draft = self.draft
         for text in (draft.to_name, draft.to_address, draft.sender_name, draft.reply_to or "", draft.subject):
             if "\r" in text or "\n" in text:
-                raise ValueError("a header holds a line end")
+                raise ValueError(Reason.LINE_END)
         # both parts take the mail's own policy: how they are encoded is chosen when their text is set
         mail = EmailMessage(policy=POLICY if eight_bit else POLICY.clone(cte_type="7bit"))
         try:
@@ -142,7 +143,7 @@ class Letter(flask_mail.Message):
             if draft.reply_to:
                 mail["Reply-To"] = Address(addr_spec=draft.reply_to)
         except (MessageError, IndexError) as error:  # IndexError: the standard library's way to refuse some addresses
-            raise ValueError(f"an address that cannot be: {error}") from error
+            raise ValueError(f"{Reason.NO_ADDRESS}: {error}") from error
         mail["Date"] = format_datetime(self.at.astimezone(UTC))
         mail["Message-ID"] = self.msgId
         mail["Auto-Submitted"] = "auto-generated"

@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, pgettext
 
-from tracker.outbox.models import State
+from tracker.outbox.models import Reason, State
 from tracker.outbox.registry import register
 from tracker.people import login_links
 from tracker.people.guard import Access, requires, viewer
@@ -30,7 +30,7 @@ def send_log() -> ResponseReturnValue:
     text = " ".join(request.args.get("q", "").split())[:100]
     lines, go_on = queries.list_mails(viewer(), text, number(request.args.get("foer")))
     return render_template(
-        "reminders/send_log.html", lines=lines, go_on=go_on, text=text, in_words=_in_words, kinds=_kinds()
+        "reminders/send_log.html", lines=lines, go_on=go_on, text=text, in_words=_in_words, why=_why, kinds=_kinds()
     )
 
 
@@ -47,6 +47,19 @@ def _in_words(line: queries.SendLogLine) -> str:
         State.FAILED: pgettext("mail", "refused"),
         State.CANCELLED: pgettext("mail", "given up"),
     }[line.state]
+
+
+def _why(error: str) -> str:
+    """Return why a mail did not go: the server's words as they are, ours as users read them."""
+    reason, colon, more = error.partition(": ")
+    ours: dict[str, str] = {
+        Reason.WITHDRAWN: gettext("taken back before it was sent"),
+        Reason.NOTHING_TO_TELL: gettext("there was nothing left to tell"),
+        Reason.NOT_COMPOSED: gettext("the mail could not be written"),
+        Reason.LINE_END: gettext("a name or an address holds a line end"),
+        Reason.NO_ADDRESS: gettext("no mail can be sent to the address"),
+    }
+    return f"{ours.get(reason, reason)}{colon}{more}"
 
 
 def _kinds() -> dict[str, str]:
