@@ -1,5 +1,6 @@
 """One decision with two counterparties gives two ticks under one action (B15, N21)."""
 
+import json
 import re
 from datetime import date, timedelta
 
@@ -318,7 +319,9 @@ def test_they_are_added_and_taken_off_by_hand(client, chief, task, parties):
     answer = press(client, task, "modparter", navn="  Fjordby   Havn ", visning="modparter")
     assert answer.status_code == 200 and "Fjordby Havn" in answer.get_data(as_text=True)
     db.session.expire_all()
-    press(client, task, "modparter", navn="fjordby havn", visning="modparter")  # known: nothing happens
+    assert json.loads(answer.headers["HX-Trigger"])["announce"] == "Modparten er tilføjet."
+    answer = press(client, task, "modparter", navn="fjordby havn", visning="modparter")  # known: nothing happens
+    assert json.loads(answer.headers["HX-Trigger"])["announce"] == "Modparten stod der i forvejen. Intet er ændret."
     db.session.expire_all()
     press(client, task, f"modparter/{first}/fjern", visning="modparter")
     db.session.expire_all()

@@ -68,8 +68,9 @@ def add(action_id: int) -> ResponseReturnValue:
         return refused(action, 422, wrong, typed_party=name)
 
     def press() -> str:
-        counterparties.add(action, name, seen=forms.seen(request.form), by=actor(action, viewer()), now=now())
-        return gettext("The counterparty is added.")
+        if counterparties.add(action, name, seen=forms.seen(request.form), by=actor(action, viewer()), now=now()):
+            return gettext("The counterparty is added.")
+        return gettext("The counterparty was there already. Nothing is changed.")
 
     return _pressed(action, press)
 
