@@ -9,6 +9,7 @@ from tests.factories import NOW, PASSWORD, make_person
 from tracker.extensions import db
 from tracker.history.models import Event
 from tracker.people import login_links
+from tracker.people.errors import WeakPasswordError
 from tracker.people.login_models import LoginLink
 from tracker.people.models import Level, Login
 from tracker.people.passwords import hash_password, matches
@@ -176,3 +177,11 @@ def test_a_password_is_compared_whole_however_long():
     kept = hash_password(longest)
     assert matches(kept, longest)
     assert not matches(kept, longest + "x")
+
+
+@pytest.mark.parametrize(
+    "password", ["1qaz2wsx3edc", "QWERTY123456", "password2026!", "sunshine-1234", "Adgangskode1", "fodbold 2026"]
+)
+def test_a_password_that_many_people_use_is_refused(password):
+    with pytest.raises(WeakPasswordError, match="too_common"):
+        hash_password(password)
