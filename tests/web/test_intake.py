@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.desk import HEAD, MINUTES, count, proposals, upload
+from tests.desk import HEAD, MINUTES, count, proposals, publish, upload
 from tests.factories import NOW, make_body
 from tracker.actions.models import Action
 from tracker.extensions import db
@@ -259,7 +259,7 @@ def test_a_files_name_is_text_and_can_be_given_back(app, desk, name, shown):  # 
         taken = pipeline.take_in(
             MINUTES.encode(), name, limits=Limits(), by=Actor(db.session.scalars(select(Person.id)).first()), now=NOW
         )
-    assert desk.submit(f"/import/{taken.document_id}/udgiv").status_code == 303
+    assert publish(desk, taken.document_id).status_code == 303
     answer = desk.get("/moeder/2026-09-08/original")
     assert answer.status_code == 200 and answer.get_data() == MINUTES.encode()
 

@@ -1,11 +1,25 @@
 """Publishing, and taking back (A14, A20, F24, R9, R15, R17); other versions are in test_versions.py."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from tests.desk import HEAD, MINUTES, accept, all_actions, count, of, proposals, publish, publish_all, take_in, upload
+from tests.desk import (
+    HEAD,
+    MINUTES,
+    UNMARKED,
+    accept,
+    all_actions,
+    count,
+    of,
+    proposals,
+    publish,
+    publish_all,
+    take_in,
+    upload,
+)
 from tests.factories import NOW, make_person
 from tracker.actions.models import Action, Status
 from tracker.extensions import db
@@ -141,6 +155,37 @@ def test_two_presses_at_once_publish_once(app, desk, new_client, secretary, hous
     assert len(all_actions()) == 1 and count(Message) == 1
 
 
+def test_r18_what_others_changed_since_the_page_was_shown_is_told_and_not_published(desk, new_client, house):
+    document_id = take_in(desk, UNMARKED, "referat.txt")
+    one, two, three = of(document_id)
+    accept(desk, one)
+    path = f"/import/{document_id}/udgiv"
+    seen = re.search(r'name="version" value="(\d+)"', desk.get(path).get_data(as_text=True))[1]
+    other = new_client().log_in(make_person(name="Maja Thisgaard", level=Level.SECRETARIAT))
+    accept(other, two, titel="Skriv notatet")
+    other.submit(f"/import/{document_id}/forslag/{three.id}/afvis")
+    first, _, last = db.session.scalars(select(AgendaItem).order_by(AgendaItem.position)).all()
+    other.submit(f"/import/{document_id}/punkt/{first.id}/maerke", {"maerke": "aaben"})
+    other.submit(f"/import/{document_id}/punkt/{last.id}/svar", {"svar": "droeftet"})
+    answer = desk.submit(path, {"version": seen})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409 and count(Action) == 0 and "Intet er udgivet" in page
+    for text in (
+        "»Skriv notatet«: godkendt (Økonomichef", f"»{three.title}«: Ikke en opgave",
+        "»Ny mødestruktur«: Punktet er åbent.", "»Kredsmøde«: Drøftet", "2 nye opgaver",
+    ):  # fmt: skip
+        assert text in page, text
+    assert page.count("Maja Thisgaard, ") == 4
+    seen = re.search(r'name="version" value="(\d+)"', page)[1]
+    assert desk.submit(path, {"version": seen}).status_code == 303 and count(Action) == 2
+
+
+def test_r18_a_draft_is_not_published_without_the_version_that_was_seen(desk, house):
+    document_id = take_in(desk, MINUTES, "referat.txt")
+    assert desk.submit(f"/import/{document_id}/udgiv").status_code == 400
+    assert db.session.get(Document, document_id).published_at is None
+
+
 def test_nothing_is_published_when_one_of_its_steps_fails(app, desk, house, monkeypatch):  # all or nothing
     document_id = take_in(desk, MINUTES, "referat.txt")
     for one in of(document_id):
@@ -177,7 +222,7 @@ def test_the_publish_page_asks_nothing_more_with_more_proposals(desk, house, max
     for one in of(document_id):
         one.verdict = Verdict.ACCEPTED
     db.session.commit()
-    with max_queries(17):
+    with max_queries(18):
         assert desk.get(f"/import/{document_id}/udgiv").status_code == 200
 
 

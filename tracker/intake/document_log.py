@@ -27,10 +27,11 @@ def of(document: Document) -> list[Entry]:
     """Return what has happened to a document; two queries."""
     events = list_for("document", document.id)
     names = names_of({event.by_id for event in events})
-    return [Entry(event.at, text, event.data.get("reason")) for event in events if (text := _sentence(event, names))]
+    return [Entry(event.at, text, event.data.get("reason")) for event in events if (text := sentence(event, names))]
 
 
-def _sentence(event: Event, names: Mapping[int, str]) -> str | None:
+def sentence(event: Event, names: Mapping[int, str]) -> str | None:
+    """Return what one event did to a document, or None for what is no step of its way."""
     who = names.get(event.by_id or 0) or gettext("Tovholder")
     sentences = {
         "minutes_imported": gettext("%(who)s imported the minutes", who=who),

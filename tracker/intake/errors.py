@@ -167,6 +167,12 @@ class StaleAnswerError(ConflictError):
     code = "stale_answer"
 
 
+class StaleReviewError(ConflictError):
+    """Something of the draft was changed after the page from which it is published was shown (R18)."""
+
+    code = "stale_review"
+
+
 class LockedError(ConflictError):
     """A draft that somebody has published, or that a newer one has taken the place of: it is reviewed no more."""
 

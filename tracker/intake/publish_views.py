@@ -5,9 +5,11 @@ from __future__ import annotations
 from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
+from werkzeug.exceptions import BadRequest
 
 from tracker.actions.counterparties import MOST
 from tracker.actions.errors import TooManyPartiesError
+from tracker.actions.forms import seen as seen_of
 from tracker.intake import (
     document_log,
     forms,
@@ -16,6 +18,7 @@ from tracker.intake import (
     queries,
     reopening,
     review_page,
+    since,
     withdrawing,
 )
 from tracker.intake.blueprint import bp
@@ -23,6 +26,7 @@ from tracker.intake.errors import (
     DraftWaitsError,
     LockedError,
     SetAsideError,
+    StaleReviewError,
     WithdrawTooLateError,
 )
 from tracker.meetings.addresses import organ_of
@@ -39,17 +43,20 @@ from tracker.web.writes import start_over, writes
 @requires(Access.IMPORT)
 def confirm(document_id: int) -> ResponseReturnValue:
     """Show what publishing does: owners, deadlines, who is told, what is closed."""
+    version = since.version(document_id)
     document = queries.get_document(document_id)
     if not document.is_draft:
         return back_to(url_for("intake.review", document_id=document.id))
-    return make_response(_confirm_page(document))
+    return make_response(_confirm_page(document, version))
 
 
-def _confirm_page(document: Document, notice: str | None = None) -> str:
+def _confirm_page(document: Document, version: int, notice: str | None = None, seen: int | None = None) -> str:
+    """Return the page that publishes one version of the review; `seen` is the one that somebody looked at before."""
     reads([document] if any(item.is_open is not True for item in document.items) else [])
     today = viewer().today
     page = review_page.build(document, None, today)
-    accepted = [one for one in [*page.named, *page.unnamed] if one.proposal.is_accepted and not one.is_known]
+    rows = [*page.named, *page.unnamed]
+    accepted = [one for one in rows if one.proposal.is_accepted and not one.is_known]
     accepted.sort(key=lambda one: one.number)
     told = publishing.recipients([one.proposal for one in accepted if publishing.is_told(one.proposal)], today)
     names = names_of(told)
@@ -57,6 +64,8 @@ def _confirm_page(document: Document, notice: str | None = None) -> str:
         "intake/publish.html",
         document=document,
         notice=notice,
+        version=version,
+        changes=since.changes(document, seen, [one.proposal for one in rows], page.roles) if seen is not None else [],
         review=page,
         accepted=[one for one in accepted if not one.proposal.is_linked],
         changed=[one for one in accepted if one.proposal.is_linked],
@@ -75,10 +84,16 @@ def publish(document_id: int) -> ResponseReturnValue:
     path = url_for("intake.review", document_id=document.id)
     if document.published_at is not None:
         return back_to(path, gettext("The minutes are published already."))
+    if document.replaced_at is not None:
+        raise LockedError
+    seen = seen_of(request.form)
+    if seen is None:  # what was changed meanwhile must not be published unseen (R18)
+        raise BadRequest
     try:
-        made = publishing.publish(document, by=me(), now=now(), announce=True)
-    except SetAsideError:
-        raise LockedError from None
+        made = publishing.publish(document, seen=seen, by=me(), now=now(), announce=True)
+    except StaleReviewError:
+        text = gettext("The review was changed after this page was shown. Nothing is published.")
+        return make_response(_confirm_page(document, since.version(document_id), text, seen), 409)
     except TooManyPartiesError as error:
         start_over()
         text = gettext(
@@ -87,7 +102,7 @@ def publish(document_id: int) -> ResponseReturnValue:
             count=error.count,
             most=MOST,
         )
-        return make_response(_confirm_page(queries.get_document(document_id), text), 422)
+        return make_response(_confirm_page(queries.get_document(document_id), seen, text), 422)
     return back_to(path, ngettext("Published: %(num)s task.", "Published: %(num)s tasks.", len(made)))
 
 

@@ -17,8 +17,8 @@ from tracker.actions.terms import Terms
 from tracker.clock import local_date
 from tracker.extensions import db
 from tracker.history.commands import Actor, record
-from tracker.intake import queries
-from tracker.intake.errors import NoOwnerError, SetAsideError
+from tracker.intake import queries, since
+from tracker.intake.errors import NoOwnerError, SetAsideError, StaleReviewError
 from tracker.intake.models import Proposal
 from tracker.meetings.models import AgendaItem, Document
 from tracker.meetings.queries import find_current
@@ -30,16 +30,21 @@ from tracker.people.queries import get_staffing
 GRACE = timedelta(minutes=15)
 
 
-def publish(document: Document, *, by: Actor, now: datetime, announce: bool = False) -> list[Action]:
+def publish(
+    document: Document, *, by: Actor, now: datetime, seen: int | None = None, announce: bool = False
+) -> list[Action]:
     """Publish a draft: its accepted proposals become actions, the version before it is replaced; one transaction.
 
     Returns the actions that are new or back. Published already: nothing happens. With `announce` each person who
-    answers for one of them is queued one mail, which leaves in a quarter of an hour (F24). Raises SetAsideError.
+    answers for one of them is queued one mail, which leaves in a quarter of an hour (F24). `seen` is the version of the
+    review that the person was looking at (`since.version`). Raises SetAsideError, StaleReviewError (R18).
     """
     if document.published_at is not None:
         return []
     if document.replaced_at is not None:
         raise SetAsideError
+    if seen is not None and since.is_changed(document, seen):
+        raise StaleReviewError
     earlier = find_current(document.meeting_id)
     if earlier is not None:
         earlier.replaced_at = now

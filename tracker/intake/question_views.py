@@ -15,6 +15,7 @@ from tracker.intake import (
     review_answers,
     review_page,
     review_questions,
+    review_words,
 )
 from tracker.intake.blueprint import bp
 from tracker.intake.errors import StaleAnswerError
@@ -45,8 +46,8 @@ def mark(document_id: int, item_id: int) -> ResponseReturnValue:
     try:
         commands.mark(item, is_open, seen=forms.seen_mark(request.form), by=me(), now=now())
     except StaleAnswerError:
-        return _marked(document, _who_was_first(item, mark_text(item.is_open)), item, is_stale=True)
-    return _marked(document, gettext("Undone.") if value == UNDO else mark_text(is_open), item)
+        return _marked(document, _who_was_first(item, review_words.mark_text(item.is_open)), item, is_stale=True)
+    return _marked(document, gettext("Undone.") if value == UNDO else review_words.mark_text(is_open), item)
 
 
 @bp.post("/import/<int:document_id>/maerker")
@@ -68,13 +69,6 @@ def _to_mark(document_id: int) -> tuple[Document, str]:
     if value not in ("aaben", "lukket", UNDO):
         raise BadRequest
     return document, value
-
-
-def mark_text(is_open: bool | None) -> str:
-    """Say how an item stands."""
-    if is_open is None:
-        return gettext("The item counts as closed.")
-    return gettext("The item is open.") if is_open else gettext("The item is closed.")
 
 
 def _who_was_first(what: AgendaItem | Matter, is_now: str) -> str:

@@ -115,11 +115,20 @@ def due_rule(basis: str | None) -> str:
     return rules.get(Basis(basis), "") if basis in set(Basis) else ""
 
 
-def verdict_text(proposal: Proposal, role: RoleLine | None) -> str:
-    """Say in a few words what a proposal is now: its verdict, and whose and when."""
+def mark_text(is_open: bool | None) -> str:
+    """Say how an item stands."""
+    if is_open is None:
+        return gettext("The item counts as closed.")
+    return gettext("The item is open.") if is_open else gettext("The item is closed.")
+
+
+def verdict_text(proposal: Proposal, role: RoleLine | None, *, is_named: bool = True) -> str:
+    """Say in a few words what a proposal is now: its verdict, whose and when; `is_named`: with its title."""
     if proposal.verdict is Verdict.REJECTED:
         return gettext("Not a task")
-    facts = ", ".join(fact for fact in (proposal.title, role.title if role else "", due_line(proposal)) if fact)
+    facts = ", ".join(
+        fact for fact in (proposal.title if is_named else "", role.title if role else "", due_line(proposal)) if fact
+    )
     if proposal.verdict is Verdict.ACCEPTED:
         return gettext("accepted (%(facts)s)", facts=facts)
     return gettext("open again (%(facts)s)", facts=facts)
