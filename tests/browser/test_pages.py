@@ -5,9 +5,13 @@ from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
+from sqlalchemy import select, update
 
+from tracker.actions.models import Action, Counterparty
+from tracker.extensions import db
+from tracker.meetings.models import AgendaItem
 from tracker.people.guard import RIGHTS, Access
-from tracker.people.models import Level
+from tracker.people.models import Level, Person
 
 LINK = re.compile(r'<a\b[^>]*?\shref="(/[^"#]*)')
 SECRETARIAT = "sekretariat@fjordby.example"
@@ -84,6 +88,21 @@ def test_k6_no_page_is_wider_than_the_smallest_phone(new_context, live_server, l
     for address in pages(phone, live_server.app):
         with subtests.test(address):
             assert phone.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_k6_a_word_longer_than_the_phone_is_broken(new_context, live_server, log_in):
+    word = "Sikkerhedsforanstaltningsgodkendelsesprocedure" * 2
+    with live_server.app.app_context():
+        for table, name in ((Action, "title"), (AgendaItem, "title"), (AgendaItem, "decision"), (Counterparty, "name")):
+            db.session.execute(update(table).values({name: word}))
+        for person in db.session.scalars(select(Person)):
+            person.name = f"{word}{person.id}"
+        task = db.session.scalars(select(Counterparty.action_id).order_by(Counterparty.id)).first()
+        db.session.commit()
+    phone = log_in(new_context(width=320, height=640).new_page(), SECRETARIAT)
+    for address in ("/overblik", f"/opgaver/{task}"):
+        phone.goto(address)
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 320, address
 
 
 def test_logging_in_needs_no_scripts(page_without_scripts, log_in):
