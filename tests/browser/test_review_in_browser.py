@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from sqlalchemy import update
 
 from tests.desk import HEAD, MINUTES
+from tracker.extensions import db
+from tracker.people.models import Person
 
 SECRETARIAT = "sekretariat@fjordby.example"
 
@@ -185,3 +188,17 @@ def test_what_is_typed_in_a_proposal_is_not_lost_unasked_when_another_opens(revi
     page.locator(".prop:not(.now) a:has-text('Ret')").first.click()
     page.locator(".prop.now h3", has_text="Forslag 2").wait_for()
     assert len(asked) == 4
+
+
+def test_keys_are_named_only_where_they_do_something(review, new_context, log_in, live_server):
+    page = review(MINUTES)
+    assert page.locator("kbd:visible").count() > 7
+    plain = log_in(new_context(java_script_enabled=False).new_page(), SECRETARIAT, to="/import")
+    plain.goto(page.url)
+    assert plain.locator("kbd").count() > 7
+    assert plain.locator("kbd:visible, .keys:visible").count() == 0
+    with live_server.app.app_context():
+        db.session.execute(update(Person).where(Person.email == SECRETARIAT).values(keys_off=True))
+        db.session.commit()
+    page.reload()
+    assert page.locator("kbd:visible, .keys:visible").count() == 0
