@@ -113,12 +113,16 @@ def test_what_is_no_task_leaves_the_list_and_can_be_asked_about_again(desk, sept
 
 
 @pytest.mark.parametrize("press", ["tovholder", "ikke-en-opgave"])
-def test_without_scripts_what_was_pressed_stands_there_with_its_undo(desk, house, september, press):  # C3, R17
+def test_without_scripts_what_was_pressed_stands_there_with_its_undo(
+    desk, house, september, new_client, press
+):  # C3, R17
     one, role = september[0], house["HR-chef"]
     answer = desk.submit(f"{PATH}/{one.id}/{press}", {"rolle": role.id, "version": one.version})
     assert answer.location == f"{PATH}?aar=2026&netop={one.id}#saetning-{one.id}"
     page = page_of(desk, answer.location)
     row = re.search(rf'<article class="task" id="saetning-{one.id}">.*?</article>', page)[0]
+    reader = new_client().log_in(make_person(level=Level.READER))
+    assert "Fortryd" not in page_of(reader, answer.location)
     undo = re.search(r'action="([^"]+/fortryd[^"]*)"', row)[1].replace("&amp;", "&")
     assert "Fortryd" in row and page.count('<article class="task"') == 2
     assert page_of(desk).count('<article class="task"') == 1

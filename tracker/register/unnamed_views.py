@@ -69,7 +69,7 @@ def _page(notice: str | None = None) -> str:
     years = unnamed.list_years(asker)
     year = _year(years)
     after = _after(request.args.get("efter", ""))
-    kept = number(request.args.get("netop"))
+    kept = number(request.args.get("netop")) if asker.may(Access.IMPORT) else None
     found = unnamed.list_needing(asker, year, after=after, kept=kept)
     rows = found[: unnamed.PAGE + (kept is not None)]
     reads(row.item for row in rows if row.item.is_open is not True)
