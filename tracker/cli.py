@@ -17,6 +17,7 @@ COMMANDS = {
     "tracker.people.cli": ("users",),
     "tracker.register.cli": ("access_log",),
     "tracker.records.cli": ("retention", "events", "people"),
+    "tracker.staff.cli": ("people", "roles"),
 }
 
 

@@ -167,6 +167,7 @@ class World:
         idle, former = make.make_person(name="Ole Præstholm"), make.make_person(name="Vibeke Norup", is_active=False)
         self.ids["other"] |= {"idle_id": idle.id, "former_id": former.id, "away_id": person["chief"].id}
         self.ids["other"] |= {"membership_id": self.body.members[0].id}
+        self.ids["other"]["kind"] = "personer"
         self.ids["other"] |= {"superior_id": top.id, "role_version": 1, "closed_role_id": closed.id}
 
     def _things(self):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -52,9 +52,21 @@ class Staffing:
 
 def circle(role: int, superiors: Mapping[int, int | None]) -> tuple[int, ...]:
     """Return the roles by which a role would be above itself, from it upwards; () when it is not."""
-    found = [role]
-    at = superiors.get(role)
-    while at is not None and at not in found:
-        found.append(at)
-        at = superiors.get(at)
-    return tuple(found) if at == role else ()
+    return next((ring for ring in circles(superiors, (role,)) if ring[0] == role), ())
+
+
+def circles(superiors: Mapping[int, int | None], roles: Iterable[int]) -> list[tuple[int, ...]]:
+    """Return each circle that some roles lead into, upwards from the first of it that is met; each role is met once."""
+    met: set[int] = set()
+    found = []
+    for role in roles:
+        way: dict[int, None] = {}
+        at: int | None = role
+        while at is not None and at not in met:
+            met.add(at)
+            way[at] = None
+            at = superiors.get(at)
+        if at is not None and at in way:
+            steps = list(way)
+            found.append(tuple(steps[steps.index(at) :]))
+    return found

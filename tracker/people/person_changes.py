@@ -20,7 +20,7 @@ from tracker.people.errors import (
     NotActiveError,
     StalePersonError,
 )
-from tracker.people.models import Absence, Level, Membership, Person, Tenure
+from tracker.people.models import Absence, Level, Membership, Person, Role, Tenure
 
 
 def change_person(
@@ -68,10 +68,12 @@ class Successor:
 
 
 def list_tenures_to_settle(person: Person, today: date) -> Sequence[Tenure]:
-    """Return a person's present and coming tenures, by day."""
+    """Return a person's present and coming tenures of roles in use, by day."""
+    goes_on = or_(Tenure.until_on.is_(None), Tenure.until_on >= today)
     statement = (
         select(Tenure)
-        .where(Tenure.person_id == person.id, or_(Tenure.until_on.is_(None), Tenure.until_on >= today))
+        .join(Role, Role.id == Tenure.role_id)
+        .where(Tenure.person_id == person.id, goes_on, Role.closed_on.is_(None))
         .order_by(Tenure.from_on, Tenure.id)
     )
     return db.session.scalars(statement).all()
