@@ -72,7 +72,7 @@ def make_directorate(*, members=()):
 
 
 def make_meeting(**changes):
-    values = {"held_on": date(2026, 9, 8)} | changes
+    values = {"held_on": date(2026, 9, 8), "is_planned": True} | changes
     if "body" not in values and "body_id" not in values:
         values["body"] = make_body()
     return add(Meeting(**values))

@@ -79,7 +79,7 @@ def rows(statement):
 
 def insert_document(number, **changes):
     values = {"file_name": "a.txt", "sha256": f"{number:064}", "imported_at": "2026-09-14 06:30:00", "content": b"a"}
-    insert("document", id=number, meeting_id=1, **(values | changes))
+    insert("document", id=number, **({"meeting_id": 1} | values | changes))
 
 
 @pytest.fixture
@@ -167,3 +167,17 @@ def test_the_settings_go_and_organisation_and_people_stay(migrated):
     flask_migrate.downgrade(revision="0015")
     assert rows("SELECT name FROM organisation") == [("Fjordby Kommune",)]
     assert rows("SELECT name FROM person") == [("Maja Thisgaard",)]
+
+
+def test_a_meeting_that_came_with_its_minutes_is_not_a_planned_one(meeting):
+    meeting("0019")
+    insert("meeting", id=2, body_id=1, held_on="2026-09-22")
+    insert("meeting", id=3, body_id=1, held_on="2026-10-06")
+    insert_document(1)
+    insert_document(2, meeting_id=2)
+    for number, at in ((1, "2026-09-14 06:30:00"), (2, "2026-09-01 06:30:00"), (3, "2026-09-01 06:30:00")):
+        insert("event", id=number, at=at, kind="meeting_planned", subject="meeting", subject_id=number, way="web")
+    flask_migrate.upgrade(revision="0020")
+    assert rows("SELECT id, is_planned FROM meeting ORDER BY id") == [(1, False), (2, True), (3, True)]
+    flask_migrate.downgrade(revision="0019")
+    assert rows("SELECT id FROM meeting ORDER BY id") == [(1,), (2,), (3,)]

@@ -31,7 +31,7 @@ from tracker.core.board_columns import Column, Cuts
 from tracker.extensions import db
 from tracker.intake.models import Proposal, Verdict
 from tracker.meetings.models import Document, Meeting
-from tracker.meetings.queries import DRAFT
+from tracker.meetings.queries import DRAFT, MEETS
 from tracker.people.guard import Viewer
 from tracker.web.now import local_midnight
 
@@ -57,7 +57,7 @@ def meeting_days(body_id: int | None, today: date) -> MeetingDays:
     """Return the meetings that cut the board; a meeting is the next one until its day is over."""
     if body_id is None:
         return MeetingDays(None, None, None)
-    of_body = select(Meeting.held_on.label("held_on")).where(Meeting.body_id == body_id)
+    of_body = select(Meeting.held_on.label("held_on")).where(Meeting.body_id == body_id, MEETS)
     last = of_body.where(Meeting.held_on < today).order_by(Meeting.held_on.desc()).limit(1).subquery()
     coming = of_body.where(Meeting.held_on >= today).order_by(Meeting.held_on).limit(2).subquery()
     days = sorted(db.session.scalars(union_all(select(last.c.held_on), select(coming.c.held_on))).all())
@@ -210,7 +210,7 @@ def nav_figures(viewer: Viewer, body_id: int | None) -> NavFigures:
     )
     meeting = (
         select(func.min(Meeting.held_on))
-        .where(Meeting.body_id == body_id, Meeting.held_on >= viewer.today)
+        .where(Meeting.body_id == body_id, Meeting.held_on >= viewer.today, MEETS)
         .scalar_subquery()
     )
     mine_count, proposals, day = db.session.execute(

@@ -70,7 +70,7 @@ def load(*, now: datetime, zone: ZoneInfo, years: int, seed: int) -> None:
         extra = (RECENT[last.index(day)],) if day in last else ()
         matters = 3 if day < today - timedelta(days=BUSY_DAYS) else 6
         if day >= today:
-            db.session.add(Meeting(body_id=body.id, held_on=day))
+            db.session.add(Meeting(body_id=body.id, held_on=day, is_planned=True))
             continue
         _hold(body, day, compose.minutes(day, number, matters, extra, today), secretary, now, zone)
     db.session.flush()

@@ -168,7 +168,7 @@ def save(
     now: datetime,
 ) -> Document:
     """Keep a reading as a draft with its proposals; the caller commits."""
-    meeting = meetings.plan(body, held_on, by=by, now=now)
+    meeting = meetings.of_day(body, held_on)
     lock_meeting(meeting.id)
     draft, current = find_draft(meeting.id), find_current(meeting.id)
     if draft is not None:

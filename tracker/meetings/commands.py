@@ -23,12 +23,22 @@ Row = TypeVar("Row", bound=Model)
 
 def plan(body: Body, held_on: date, *, by: Actor, now: datetime) -> Meeting:
     """Plan a meeting of a body on a day; the one that is there already is given back."""
+    meeting = of_day(body, held_on)
+    if meeting.is_planned:
+        return meeting
+    meeting.is_planned = True
+    record("meeting_planned", meeting, by=by, at=now, after={"body": body.id, "held_on": held_on})
+    return meeting
+
+
+def of_day(body: Body, held_on: date) -> Meeting:
+    """Return a body's meeting of a day, for minutes to be kept: nobody has planned one that is new."""
     found = find_meeting(body.id, held_on)
     if found is not None:
         return found
     meeting = Meeting(body=body, held_on=held_on)
     db.session.add(meeting)
-    record("meeting_planned", meeting, by=by, at=now, after={"body": body.id, "held_on": held_on})
+    db.session.flush()
     return meeting
 
 

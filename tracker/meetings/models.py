@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from tracker.core.minutes.record import DecisionKind
@@ -23,6 +34,8 @@ class Meeting(Model):
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
     #: the local day, planned or kept
     held_on: Mapped[date]
+    #: somebody planned it; otherwise it came with a draft, and is no meeting to others before that is published
+    is_planned: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     body: Mapped[Body] = relationship()
     documents: Mapped[list[Document]] = relationship(back_populates="meeting", order_by="Document.id")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, exists, or_, select
 
 from tracker.errors import NotFoundError
 from tracker.extensions import db
@@ -15,6 +15,12 @@ NEXT_WITHIN = timedelta(days=92)
 CURRENT = and_(Document.published_at.is_not(None), Document.replaced_at.is_(None))
 #: The version that is under review.
 DRAFT = and_(Document.published_at.is_(None), Document.replaced_at.is_(None))
+
+#: A meeting that all may know of: it is planned, or its minutes are published.
+MEETS = or_(
+    Meeting.is_planned,
+    exists().where(Document.meeting_id == Meeting.id, Document.published_at.is_not(None)).correlate(Meeting),
+)
 
 
 def find_meeting(body_id: int, held_on: date) -> Meeting | None:
@@ -33,13 +39,13 @@ def lock_meeting(meeting_id: int) -> None:
 
 
 def find_next(body_id: int, after: date) -> date | None:
-    """Return the day of a body's first meeting after a day, or None when none is planned.
+    """Return the day of a body's first meeting after a day, or None when none is planned: a draft's is not.
 
     A meeting months away is not what minutes mean by the next one: there is a gap in what we know, as where old minutes
     are imported one by one.
     """
     statement = select(Meeting.held_on).where(
-        Meeting.body_id == body_id, Meeting.held_on > after, Meeting.held_on <= after + NEXT_WITHIN
+        Meeting.body_id == body_id, Meeting.held_on > after, Meeting.held_on <= after + NEXT_WITHIN, MEETS
     )
     return db.session.scalars(statement.order_by(Meeting.held_on).limit(1)).first()
 

@@ -14,7 +14,7 @@ from tracker.actions.visible import items_visible_to, visible_to
 from tracker.errors import NotFoundError
 from tracker.extensions import db
 from tracker.meetings.models import AgendaItem, Attachment, Document, Meeting
-from tracker.meetings.queries import CURRENT, DRAFT
+from tracker.meetings.queries import CURRENT, DRAFT, MEETS
 from tracker.people.guard import Viewer, sees_all
 
 
@@ -34,8 +34,7 @@ class MeetingRow:
 
 def list_years(body_id: int, today: date) -> list[int]:
     """Return the years in which a body meets, newest first; a draft of a day to come makes none."""
-    minutes = exists().where(Document.meeting_id == Meeting.id)
-    is_told = or_(Meeting.held_on <= today, ~minutes, minutes.where(Document.published_at.is_not(None)))
+    is_told = or_(Meeting.held_on <= today, MEETS)
     year = extract("year", Meeting.held_on)
     statement = select(year).where(Meeting.body_id == body_id, is_told).distinct()
     return [int(one) for one in db.session.scalars(statement.order_by(year.desc()))]

@@ -19,6 +19,7 @@ from tracker.actions.owed import Owed, list_for
 from tracker.core.weekly import COUNTED, Rhythm, weeks_paused_before
 from tracker.extensions import db
 from tracker.meetings.models import Meeting
+from tracker.meetings.queries import MEETS
 from tracker.outbox.registry import Draft
 from tracker.people.models import Body, Organisation
 from tracker.people.rhythm import rhythm_of, when_text
@@ -85,7 +86,7 @@ def read(people: Collection[int], now: datetime) -> Batch:
 
 def _organisation(today: date) -> tuple[Letterhead, Rhythm, str | None, date | None]:
     """Return the letterhead, when the mail goes, and the directorate's name and next meeting; one query."""
-    coming = and_(Meeting.body_id == Body.id, Meeting.held_on >= today)
+    coming = and_(Meeting.body_id == Body.id, Meeting.held_on >= today, MEETS)
     statement = (
         select(Organisation, Body.name, Meeting.held_on)
         .outerjoin(Body, Body.id == Organisation.directorate_id)

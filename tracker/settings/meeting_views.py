@@ -41,7 +41,7 @@ def plan() -> ResponseReturnValue:
     form = forms.days(request.form, viewer().today)
     if body is None or form.errors:
         return _page(body, form.errors)
-    new = [day for day in form.values["days"] if find_meeting(body.id, day) is None]
+    new = [day for day in form.values["days"] if (it := find_meeting(body.id, day)) is None or not it.is_planned]
     for day in new:
         commands.plan(body, day, by=me(), now=now())
     said = ngettext("%(num)d meeting is planned.", "%(num)d meetings are planned.", len(new))

@@ -12,6 +12,7 @@ from tracker.actions.models import Action
 from tracker.errors import NotFoundError
 from tracker.extensions import db
 from tracker.meetings.models import Document, Meeting
+from tracker.meetings.queries import MEETS
 
 #: Meetings shown: two a week for a year.
 MOST = 104
@@ -36,14 +37,14 @@ def _hangs() -> ColumnElement[bool]:
 def list_coming(body_id: int, today: date) -> Sequence[Coming]:
     """Return a body's meetings from today on, soonest first."""
     statement = select(Meeting.id, Meeting.held_on, _hangs()).where(
-        Meeting.body_id == body_id, Meeting.held_on >= today
+        Meeting.body_id == body_id, Meeting.held_on >= today, MEETS
     )
     return [Coming(*row) for row in db.session.execute(statement.order_by(Meeting.held_on).limit(MOST))]
 
 
 def get_coming(meeting_id: int, today: date) -> tuple[Meeting, bool]:
     """Return a coming meeting, locked, and whether something hangs on it; raise NotFoundError for any other."""
-    statement = select(Meeting).where(Meeting.id == meeting_id, Meeting.held_on >= today)
+    statement = select(Meeting).where(Meeting.id == meeting_id, Meeting.held_on >= today, MEETS)
     meeting = db.session.scalars(statement.with_for_update()).one_or_none()
     if meeting is None:
         raise NotFoundError
