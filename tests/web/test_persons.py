@@ -212,6 +212,61 @@ def test_h5_a_coming_role_is_settled_and_a_planned_successor_stays(desk, chief):
     assert rows == [(chief.id, date(2020, 1, 1), date(2026, 9, 13)), (heir.id, date(2026, 10, 1), None)]
 
 
+def held(role):
+    db.session.expire_all()
+    return [(one.person.name, one.from_on, one.until_on) for one in role.tenures]
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("Ny", [("Ny", TODAY, date(2026, 9, 30)), ("Arving", date(2026, 10, 1), None)]),
+        ("Arving", [("Arving", TODAY, None)]),  # who was to follow begins at once
+    ],
+)
+def test_h5_a_successor_holds_the_role_until_whoever_was_to_follow_anyway(desk, chief, name, rows):
+    role, heir = make_role(title="Stabschef"), make_person(name="Arving")
+    tenure = make_tenure(role=role, person=chief, until_on=date(2026, 9, 30))
+    make_tenure(role=role, person=heir, from_on=date(2026, 10, 1))
+    people = {"Arving": heir, "Ny": make_person(name="Ny")}
+    assert "Til 30-09-2026, som det var planlagt." in text(desk.get(f"/personer/{chief.id}/fratraed"))
+    said = {f"efter_{tenure.id}": people[name].id, f"fra_{tenure.id}": "14-09-2026"}
+    assert leave(desk, chief, **said).status_code == 303
+    assert held(role) == [("Mikkel Thorsager", date(2020, 1, 1), date(2026, 9, 13)), *rows]
+
+
+@pytest.mark.parametrize(
+    ("later", "rows"),
+    [
+        ("Ny", [("Ny", TODAY, None)]),
+        ("Ylva", [("Ny", TODAY, date(2026, 12, 31)), ("Ylva", date(2027, 1, 1), None)]),
+        (None, [("Ny", TODAY, date(2026, 12, 31))]),
+    ],
+)
+def test_h5_who_was_acting_and_to_be_appointed_is_followed_in_both(desk, chief, later, rows):
+    role = make_role(title="Stabschef")
+    people = {name: make_person(name=name) for name in ("Ny", "Ylva")}
+    acting = make_tenure(role=role, person=chief, until_on=date(2026, 12, 31), is_acting=True)
+    coming = make_tenure(role=role, person=chief, from_on=date(2027, 1, 1))
+    said = {f"efter_{acting.id}": people["Ny"].id, f"fra_{acting.id}": "14-09-2026"}
+    if later is None:
+        said[f"ledig_{coming.id}"] = "1"
+    else:
+        said |= {f"efter_{coming.id}": people[later].id, f"fra_{coming.id}": "01-01-2027"}
+    assert leave(desk, chief, **said).status_code == 303
+    assert held(role) == [("Mikkel Thorsager", date(2020, 1, 1), date(2026, 9, 13)), *rows]
+
+
+def test_h5_one_who_follows_in_both_from_the_same_day_holds_the_role_once(desk, chief):
+    role, heir = make_role(title="Stabschef"), make_person(name="Ny")
+    acting = make_tenure(role=role, person=chief, until_on=date(2026, 12, 31), is_acting=True)
+    coming = make_tenure(role=role, person=chief, from_on=date(2027, 1, 1))
+    said = {f"efter_{one.id}": heir.id for one in (acting, coming)}
+    said |= {f"fra_{one.id}": "14-09-2026" for one in (acting, coming)}
+    assert leave(desk, chief, **said).status_code == 303
+    assert held(role)[1:] == [("Ny", TODAY, None)]
+
+
 def test_h5_two_who_let_the_same_person_leave_the_second_is_told(desk, chief):
     seen = chief.version
     assert leave(desk, chief).status_code == 303

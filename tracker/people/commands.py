@@ -141,14 +141,15 @@ def hand_over(
     seen: int | None,
     by: Actor,
     now: datetime,
+    until_on: date | None = None,
     is_acting: bool = False,
 ) -> list[str]:
     """Give a role to a person from a day on, or leave it vacant (None); the former holder's tenure ends the day before.
 
     Open actions follow the role with nothing to move (R1). Who was to begin on that day, or has not begun yet, gives
-    way, so that a mistake is mended, and a coming change moved; their names are returned. Raises StaleRoleError when
-    somebody changed the role first (R18), RoleClosedError, NotActiveError for who has left, TenureOverlapsError when
-    who holds the role began after that day.
+    way, so that a mistake is mended, and a coming change moved; their names are returned. With `until_on` it is for a
+    time, and who begins after that day does so. Raises StaleRoleError when somebody changed the role first (R18),
+    RoleClosedError, NotActiveError for who has left, TenureOverlapsError when who holds the role began after that day.
     """
     if role.version != seen:
         raise StaleRoleError
@@ -158,10 +159,11 @@ def hand_over(
             raise NotActiveError(to.name)
     if role.closed_on is not None:
         raise RoleClosedError
+    last_on = until_on or date.max
     gives_way = [
         tenure
         for tenure in role.tenures
-        if tenure.from_on >= from_on or (tenure.from_on > today and tenure.person is to)
+        if from_on <= tenure.from_on <= last_on or (until_on is None and tenure.from_on > today and tenure.person is to)
     ]
     begun = next((tenure for tenure in gives_way if from_on < tenure.from_on <= today), None)
     if begun is not None:
@@ -178,19 +180,20 @@ def hand_over(
         db.session.delete(tenure)
     db.session.flush()  # at most one tenure is without an end, at every moment
     if former is not None:
-        former.until_on = None if goes_on else from_on - timedelta(days=1)
+        former.until_on = until_on if goes_on else from_on - timedelta(days=1)
         db.session.flush()
     if to is not None and not goes_on:
-        role.tenures.append(Tenure(person=to, from_on=from_on, is_acting=is_acting))
+        role.tenures.append(Tenure(person=to, from_on=from_on, until_on=until_on, is_acting=is_acting))
     role.version += 1
-    after = {"person": to.id if to else None, "from_on": from_on, "acting": is_acting}
+    after = {"person": to.id if to else None, "from_on": from_on, "until_on": until_on, "acting": is_acting}
     record("role_changed_hands", role, by=by, at=now, before=before, after=after)
     return names
 
 
 def _holder_until(day: date, role: Role, gives_way: list[Tenure]) -> Tenure | None:
     """Return who holds a role up to a day: also one who was to stop when those who give way began."""
-    last = next((tenure for tenure in reversed(role.tenures) if tenure not in gives_way), None)
+    before = (tenure for tenure in reversed(role.tenures) if tenure not in gives_way and tenure.from_on < day)
+    last = next(before, None)
     if last is None or last.until_on is None:
         return last
     stops_on = last.until_on + timedelta(days=1)

@@ -114,8 +114,8 @@ def deactivate(
     if any(tenure.id not in successors for tenure in tenures) or any(one.id not in deputies for one in absences):
         raise HoldsRolesError
     person.is_active = False
-    for tenure in tenures:
-        _settle(tenure, successors[tenure.id], today, by=by, now=now)
+    for role, tenure in [(tenure.role, tenure) for tenure in tenures]:
+        _settle(role, tenure, successors[tenure.id], today, by=by, now=now)
     for absence in absences:
         _replace(absence, deputies[absence.id], by=by, now=now)
     memberships = db.session.scalars(select(Membership).where(Membership.person_id == person.id)).all()
@@ -125,12 +125,23 @@ def deactivate(
     sign_in.end_sessions(person.id, now)
 
 
-def _settle(tenure: Tenure, successor: Successor, today: date, *, by: Actor, now: datetime) -> None:
-    role = tenure.role
-    if tenure not in role.tenures:  # it gave way to another's already
+def _settle(role: Role, tenure: Tenure, successor: Successor, today: date, *, by: Actor, now: datetime) -> None:
+    """Give a tenure to its successor for as long as it was to last: who was to follow then still does."""
+    if tenure not in role.tenures:  # it gave way to the successor in an earlier one
         return
     if successor.to is not None:
-        hand_over(role, successor.to, from_on=successor.from_on, today=today, seen=role.version, by=by, now=now)
+        follows = next((one for one in role.tenures if one.from_on > tenure.from_on), None)
+        is_early = follows is not None and follows.person_id == successor.to.id
+        hand_over(
+            role,
+            successor.to,
+            from_on=successor.from_on,
+            until_on=None if is_early else tenure.until_on,
+            today=today,
+            seen=role.version,
+            by=by,
+            now=now,
+        )
         return
     before = {"person": tenure.person_id, "gave_way": []}
     if tenure.from_on >= today:
