@@ -20,6 +20,7 @@ FIELDS = {
         "titel": "Ring", "rolle": "{role_id}", "frist": "", "version": "1",
     },
     "/import/<int:document_id>/genaabn": {"begrundelse": "Et punkt mangler."},
+    "/import/<int:document_id>/moede": {"organ": "{body_id}", "dato": "03-09-2026", "set": "{body_id}:2026-09-01"},
     "/import/<int:document_id>/udgiv": {"version": "999999999"},
     "/import/<int:document_id>/maerker": {"maerke": "lukket"},
     "/import/<int:document_id>/<any(punkt,sag):which>/<int:point_id>/art": {"art": "noted"},

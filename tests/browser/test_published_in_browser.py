@@ -71,6 +71,43 @@ def test_a19_published_minutes_are_closed_and_opened_again_without_scripts(page_
     assert page.url == address and page.locator("button:has-text('Genåbn')").count() == 1
 
 
+def test_k2_what_is_asked_corrected_and_told_again_has_no_findings(page, context, log_in, check):
+    """A file that says otherwise, a meeting that is corrected, a publication that others changed (R18)."""
+    log_in(page, SECRETARIAT, to="/import")
+    name = "et_navn_uden_mellemrum_fra_agendasystemet_2025-123456_endelig_version.txt"
+    text = MINUTES.replace("Ny mødestruktur", "Tværsektorielt_samarbejdsorganisationsudvalgsmedlemskab").encode()
+    page.set_input_files("input[name=fil]", {"name": name, "mimeType": "text/plain", "buffer": text})
+    page.click("summary:has-text('Kun hvis')")
+    page.fill("input[name=dato]", "06-09-2025")
+    page.click("text=Læs referatet")
+    assert "Referatet siger selv" in page.locator(".summary").inner_text()
+    check(page)
+    page.check("input[name=fasthold]")
+    page.click("text=Fortsæt")
+    page.wait_for_url("**/import/*")
+    page.click("summary:has-text('Forkert organ eller dag?')")
+    check(page)
+    page.fill("form[action$=moede] input[name=dato]", "sidste sommer")
+    page.click("text=Ret mødet")
+    assert page.locator("form[action$=moede] .summary").is_visible()
+    check(page)
+    page.fill("form[action$=moede] input[name=dato]", "07-09-2025")
+    page.click("text=Ret mødet")
+    assert "7. september 2025" in page.locator("h1").inner_text()
+    review = page.url.partition("#")[0]
+    page.goto(review + "/udgiv")
+    check(page)
+    other = context.new_page()
+    other.goto(review)
+    other.locator(".prop.now button:has-text('Godkend')").click()
+    other.locator(".prop.ok").first.wait_for()
+    page.click("main form button:has-text('Udgiv')")
+    assert "Intet er udgivet" in page.locator(".note[role=alert]").inner_text()
+    check(page)
+    page.click("main form button:has-text('Udgiv')")
+    page.locator("button:has-text('Genåbn')").wait_for()
+
+
 def test_k2_published_minutes_have_no_findings_in_any_state(page, log_in, check):
     log_in(page, SECRETARIAT, to="/import")
     unmarked = MINUTES.replace("Åben Sag\n", "").replace("08-09-2026", "04-09-2025")

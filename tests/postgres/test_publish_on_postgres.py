@@ -95,6 +95,23 @@ def test_r16_different_files_of_one_meeting_at_once_leave_one_draft(desks, monke
     assert len([one for one in documents if one.replaced_at is None]) == 1
 
 
+def test_r16_two_drafts_moved_to_one_meeting_at_once_leave_it_one_draft(desks):
+    drafts = []
+    for day in ("14-07-2026", "15-07-2026"):
+        location = desks[0].submit("/import", {"tekst": MINUTES.replace("08-09-2026", day)}).location
+        drafts.append(db.session.get(Document, int(re.search(r"/import/(\d+)", location)[1])))
+    body_id = drafts[0].meeting.body_id
+    shown = [f"{body_id}:{one.meeting.held_on}" for one in drafts]
+    paths = [f"/import/{one.id}/moede" for one in drafts]
+    db.session.commit()
+    with ThreadPoolExecutor(2) as pool:
+        fields = [{"organ": body_id, "dato": "16-07-2026", "set": one} for one in shown]
+        statuses = pool.map(lambda *press: press[0].submit(*press[1:]).status_code, desks, paths, fields)
+        assert sorted(statuses) in ([303, 409], [303, 422])
+    db.session.expire_all()
+    assert len({one.meeting_id for one in drafts}) == 2
+
+
 def test_no_number_or_name_is_too_long_for_its_column(desks):
     """PostgreSQL refuses what SQLite keeps: whatever minutes print is imported and published, or refused in words."""
     long, words = "7" * 400, "Ordrige " * 60

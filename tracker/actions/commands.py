@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.actions import counterparties as parties
@@ -140,6 +141,14 @@ def mark_closed(action: Action, is_closed: bool, *, by: Actor, now: datetime) ->
         return
     action.is_closed = is_closed
     record("action_mark_followed", action, by=by, at=now, after={"is_closed": is_closed})
+
+
+def follow_body(item_ids: Sequence[int], body_id: int) -> list[int]:
+    """Let what came of a draft before it was withdrawn be its new body's (R9); the caller's event tells the ids."""
+    found = db.session.scalars(select(Action).where(Action.item_id.in_(item_ids), Action.body_id != body_id)).all()
+    for action in found:
+        action.body_id = body_id
+    return [action.id for action in found]
 
 
 def take_back(action: Action, *, by: Actor, name: str, now: datetime) -> None:

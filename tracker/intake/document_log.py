@@ -42,6 +42,7 @@ def sentence(event: Event, names: Mapping[int, str]) -> str | None:
         "minutes_hold_again": gettext("%(who)s withdrew the other version; this one holds again", who=who),
         "minutes_taken_up": gettext("%(who)s took this version up again", who=who),
         "draft_set_aside": gettext("Another draft took the place of this one (%(who)s)", who=who),
+        "draft_moved": gettext("%(who)s corrected the body or the day of the meeting", who=who),
         "draft_put_away": gettext("%(who)s put the draft away", who=who),
     }
     return sentences.get(event.kind)

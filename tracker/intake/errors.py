@@ -173,6 +173,22 @@ class StaleReviewError(ConflictError):
     code = "stale_review"
 
 
+class StaleMeetingError(ConflictError):
+    """Somebody else has said first of which meeting a draft is (R18)."""
+
+    code = "stale_meeting"
+
+
+class MeetingTakenError(ConflictError):
+    """A meeting has minutes already: published ones (`is_published`), or a draft."""
+
+    code = "meeting_taken"
+
+    def __init__(self, *, is_published: bool) -> None:
+        super().__init__(is_published)
+        self.is_published = is_published
+
+
 class LockedError(ConflictError):
     """A draft that somebody has published, or that a newer one has taken the place of: it is reviewed no more."""
 

@@ -175,6 +175,16 @@ def where(form: Mapping[str, str], today: date, body_ids: frozenset[int]) -> Whe
     return WhereForm(body_id, held_on, form.get("fasthold") == "1", errors)
 
 
+def meeting(form: Mapping[str, str], today: date, body_ids: frozenset[int]) -> WhereForm:
+    """Read whose meeting of which day a draft is of: both have to be said."""
+    found = where(form, today, body_ids)
+    if found.body_id is None:
+        found.errors["organ"] = gettext("Choose a body.")
+    if found.held_on is None:
+        found.errors["dato"] = gettext("Enter the day of the meeting as 18-09-2026.")
+    return found
+
+
 def _past(typed: str, today: date) -> date | None:
     """Return a typed day; without a year it is the last such day, since minutes tell of what was."""
     day = typed_dates.read(typed, today)

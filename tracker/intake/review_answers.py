@@ -7,11 +7,12 @@ from collections.abc import Collection, Mapping
 from flask import Response, request, url_for
 from flask_babel import gettext
 
-from tracker.intake import queries, review_page, review_questions, review_threads
+from tracker.intake import moving, queries, review_page, review_questions, review_threads
 from tracker.intake.errors import LockedError
 from tracker.meetings import kinds
 from tracker.meetings.models import Document
 from tracker.people.guard import viewer
+from tracker.people.queries import list_bodies
 from tracker.web.dates import clock_time
 from tracker.web.htmx import announce, back_to, fragment, render, wants_fragment
 from tracker.web.now import now
@@ -47,6 +48,8 @@ def page(document: Document, open_id: int | None = None, status: int = 200, **mo
         meeting_text=review_page.meeting_text(document, viewer().today),
         takes_focus=wants_fragment() or open_id is not None,
         keys="import",
+        seen_meeting=moving.seen_as(document.meeting),
+        bodies=[(body.id, body.name) for body in list_bodies()],
         **_context(document, more),
     )
 
@@ -101,6 +104,7 @@ def _context(document: Document, more: Mapping[str, object]) -> dict[str, object
     return {
         "errors": {},
         "typed": {},
+        "typed_meeting": {},
         "notice": None,
         "last": None,
         "document": document,

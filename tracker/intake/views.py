@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from tracker.intake import kind_views, publish_views, question_views, review_views, thread_views, upload_views
+from tracker.intake import (
+    kind_views,
+    moving_views,
+    publish_views,
+    question_views,
+    review_views,
+    thread_views,
+    upload_views,
+)
 from tracker.intake.blueprint import bp
 
-__all__ = ["bp", "kind_views", "publish_views", "question_views", "review_views", "thread_views", "upload_views"]
+__all__ = [
+    "bp",
+    "kind_views",
+    "moving_views",
+    "publish_views",
+    "question_views",
+    "review_views",
+    "thread_views",
+    "upload_views",
+]

@@ -35,6 +35,7 @@ SENTENCES: dict[str, Callable[[str], str]] = {
     "minutes_withdrawn": lambda who: gettext("%(who)s withdrew minutes", who=who),
     "minutes_taken_up": lambda who: gettext("%(who)s took an earlier draft up again", who=who),
     "minutes_hold_again": lambda who: gettext("%(who)s let an earlier version of minutes hold again", who=who),
+    "draft_moved": lambda who: gettext("%(who)s corrected which meeting a draft is of", who=who),
     "draft_put_away": lambda who: gettext("%(who)s put a draft away", who=who),
     "draft_set_aside": lambda who: gettext("%(who)s set a draft aside for a newer one", who=who),
     "item_marked": lambda who: gettext("%(who)s marked an item as open or closed", who=who),
