@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from tracker.core import role_names
 
@@ -66,12 +67,17 @@ def _likeness(owner: str, name: str) -> float:
     mine, my_post = _about(owner)
     theirs, their_post = _about(name[:_CAP])
     common = len(mine & theirs)
-    spelt = SequenceMatcher(None, role_names.key(owner), role_names.key(name[:_CAP])).ratio()
+    letters = SequenceMatcher(None, role_names.key(owner), role_names.key(name[:_CAP]))
+    # these bounds are cheap, and most roles end here
+    if not common and (letters.real_quick_ratio() < _SPELT_ALIKE or letters.quick_ratio() < _SPELT_ALIKE):
+        return 0.0
+    spelt = letters.ratio()
     if not common:
         return spelt if spelt >= _SPELT_ALIKE else 0.0
     return 2 * common / (len(mine) + len(theirs)) + (0.1 if my_post & their_post else 0.0) + spelt / 100
 
 
+@lru_cache(maxsize=2048)
 def _about(name: str) -> tuple[frozenset[str], frozenset[str]]:
     """What a name is about, and the posts in it: "HR-chefen" -> {hr}, {chef}."""
     topics: set[str] = set()
