@@ -51,6 +51,7 @@ FIELDS = {
     },
     "/personer/<int:person_id>/tiltraed": {"version": "1"},
     "/personer/ny": {"navn": "Ny Person", "email": "ny@fjordby.example", "sprog": "da_DK"},
+    "/roller": {"navn": "Velfærdssekretariatet", "rolle": "{role_id}"},
     "/roller/<int:role_id>/alias": {"navn": "Finanschef"},
     "/roller/<int:role_id>/genaabn": {"version": "{role_version}"},
     "/roller/<int:role_id>/indehaver": {"fra": "01-12-2026", "person": "{person_id}", "version": "{role_version}"},

@@ -196,7 +196,13 @@ class World:
         unmarked_item = self._closed_item(new, "s6", is_open=None)
         unmarked = self._closed_action(unmarked_item, "s6", self.owned)
         by_hand = self._closed_action(None, "s7", self.owned, is_closed=True, body_id=self.body.id)
-        drafted_item = self._closed_item(draft, "s8", is_open=True, decision=f"Stabschefen udarbejder {SECRET}-kladde.")
+        drafted_item = self._closed_item(
+            draft,
+            "s8",
+            owners=(f"{SECRET}-tovholder",),
+            is_open=True,
+            decision=f"{SECRET}-tovholder udarbejder {SECRET}-kladde.",
+        )
         drafted = self._closed_action(drafted_item, "s8", self.owned, status=Status.DROPPED)
         kept = self._closed_action(drafted_item, "s9", self.owned, status=Status.DONE)
         silent = make.make_item(document=draft, title=f"{SECRET}-tavst", decision=None)
@@ -250,7 +256,7 @@ class World:
         """The owner's link in a mail of today."""
         return make_link(purpose, Link(action.id, self.people["owner"], make.NOW + timedelta(days=14)))
 
-    def _closed_item(self, document, name, **changes):
+    def _closed_item(self, document, name, owners=(), **changes):
         word = f"{SECRET}-{name}"
         values = {
             "title": f"{word}-titel",
@@ -259,7 +265,7 @@ class World:
         } | changes
         item = make.make_item(document=document, presentation=f"{word}-sag", **values)
         make.add(Attachment(item=item, position=0, title=f"{word}-bilag", is_open=False))
-        self._proposal(item, item.decision or "", 0)
+        self._proposal(item, item.decision or "", 0, owners)
         facts = {"before": {"is_open": None}, "after": {"is_open": item.is_open}}
         make.add(
             Event(at=make.NOW, kind="item_marked", subject="agenda_item", subject_id=item.id, way=Way.WEB, data=facts)
@@ -279,14 +285,14 @@ class World:
         )
         return action
 
-    def _proposal(self, item, quote, position):
+    def _proposal(self, item, quote, position, owners=()):
         taken = db.session.query(Proposal).filter_by(document_id=item.document_id).count()
         return make.add(
             Proposal(
                 document=item.document,
                 item=item,
                 position=taken + position,
-                owners=[],
+                owners=list(owners),
                 counterparties=[],
                 deed=quote,
                 quote=quote,

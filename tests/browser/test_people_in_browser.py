@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from tests.desk import HEAD
 from tracker.extensions import db
 from tracker.people.models import Person
 
@@ -52,3 +53,24 @@ def test_h4_a_list_is_shown_and_then_taken_in(page, network, log_in, axe):
     axe(page)
     page.get_by_role("link", name="Se listen").click()
     page.get_by_role("link", name="Søren Æbelø").wait_for()
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(1440, True), (320, False)])
+def test_b4_a_name_of_the_drafts_is_remembered_above_the_roles(new_context, network, log_in, axe, width, scripts):
+    page = log_in(new_context(width=width, java_script_enabled=scripts).new_page(), SECRETARIAT, to="/import")
+    page.fill("#tekst", HEAD + "Velfærdssekretariatet samler erfaringerne.\n")
+    page.click("text=Læs referatet")
+    page.goto("/roller")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if scripts:
+        axe(page)
+        page.locator("form:has([name=navn])").evaluate("form => { form.noValidate = true }")
+        page.get_by_role("button", name="Husk som alias").click()
+        page.get_by_role("alert").get_by_text("Ret 1 felt").wait_for()
+        axe(page)
+        page.get_by_role("link", name="Vælg en rolle.").click()
+        assert page.evaluate("document.activeElement.name") == "rolle"
+    page.get_by_label("Rolle for »Velfærdssekretariatet«").select_option(label="Stabschef")
+    page.get_by_role("button", name="Husk som alias").click()
+    page.get_by_text("»Velfærdssekretariatet« huskes som Stabschef.").first.wait_for(state="attached")
+    assert page.get_by_role("heading", name="Navne, der ikke er knyttet til en rolle").count() == 0

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.conftest import Client
-from tests.desk import MINUTES, publish
+from tests.desk import HEAD, MINUTES, publish
 from tests.factories import NOW, PASSWORD
 from tracker import create_app
 from tracker.actions.models import Action
@@ -20,7 +20,7 @@ from tracker.history.models import Event
 from tracker.intake import extract
 from tracker.intake.models import Proposal, Verdict
 from tracker.meetings.models import Document, Meeting
-from tracker.people.models import Role
+from tracker.people.models import Role, RoleAlias
 
 AT_ONCE = 8
 
@@ -136,3 +136,16 @@ def test_no_number_or_name_is_too_long_for_its_column(desks):
         assert desk.submit(path, fields).status_code == 303
         db.session.expire_all()
     assert publish(desk, document.id).status_code == 303
+
+
+def test_b4_a_name_remembered_by_several_at_once_is_one_alias_and_given_once(desks):
+    text = HEAD.replace("08-09-2026", "01-09-2025") + "Havneafdelingen samler erfaringerne.\n"
+    desks[0].submit("/import", {"tekst": text})
+    assert "Havneafdelingen" in desks[0].get("/roller").get_data(as_text=True)
+    role_id = db.session.scalars(select(Role.id).where(Role.title == "Stabschef")).one()
+    assert set(all_at_once(desks, "/roller", {"navn": "Havneafdelingen", "rolle": role_id})) == {303}
+    db.session.expire_all()
+    assert len(db.session.scalars(select(RoleAlias).where(RoleAlias.name == "Havneafdelingen")).all()) == 1
+    one = db.session.scalars(select(Proposal).where(Proposal.quote.startswith("Havneafdelingen"))).one()
+    named = select(func.count()).where(Event.kind == "proposal_owner_named", Event.subject_id == one.id)
+    assert (one.role_id, db.session.scalar(named)) == (role_id, 1)

@@ -83,10 +83,15 @@ def accept(
     record("proposal_accepted", proposal, by=by, at=now, after={"role": owner, "due_on": due[0], "title": title})
 
 
-def name_owner(proposal: Proposal, role_id: int, *, by: Actor, now: datetime) -> None:
-    """Let a role own a proposal whose owner's name has become known; it is still to be reviewed."""
-    before, proposal.role_id = proposal.role_id, role_id
-    record("proposal_owner_named", proposal, by=by, at=now, before={"role": before}, after={"role": role_id})
+def name_owners(proposal: Proposal, role_ids: Sequence[int], *, by: Actor, now: datetime) -> None:
+    """Let the first role own a proposal and the others contribute, since their names have become known.
+
+    It is still to be reviewed.
+    """
+    before = {"role": proposal.role_id, "contributors": proposal.co_role_ids}
+    proposal.role_id, proposal.co_role_ids = role_ids[0], list(role_ids[1:])
+    after = {"role": proposal.role_id, "contributors": proposal.co_role_ids}
+    record("proposal_owner_named", proposal, by=by, at=now, before=before, after=after)
 
 
 def reject(proposal: Proposal, *, by: Actor, now: datetime, seen: int | None = None) -> None:

@@ -17,15 +17,15 @@ from tracker.intake import commands, forms, publish_views, queries, review_answe
 from tracker.intake.blueprint import bp
 from tracker.intake.errors import KnownTaskError, LockedError, NoOwnerError, StaleProposalError
 from tracker.intake.models import Proposal, Verdict
+from tracker.intake.names import remember
 from tracker.intake.review_answers import draft, step
 from tracker.intake.review_proposals import find_next, in_order
 from tracker.meetings.models import Document
 from tracker.meetings.queries import find_next as find_next_meeting
-from tracker.people.commands import add_alias
 from tracker.people.errors import AliasTakenError
 from tracker.people.guard import Access, me, reads, requires, viewer
 from tracker.people.latest import who_was_last
-from tracker.people.queries import RoleLine, get_role, list_role_lines, role_index
+from tracker.people.queries import RoleLine, list_role_lines, role_index
 from tracker.web.htmx import announce, fragment, wants_fragment
 from tracker.web.now import now
 from tracker.web.requests import number
@@ -113,19 +113,15 @@ def _refused(document: Document, proposal_id: int, errors: dict[str, str]) -> Re
 
 
 def _remember(proposal: Proposal, form: forms.ProposalForm) -> list[int]:
-    """Remember the names that the minutes used; return the ids of the draft's other proposals that they own."""
+    """Remember the names that the minutes used; return the ids of the draft's other proposals that have them."""
     match = roles.match(proposal.owners, role_index())
     names = {name: role_id for name, role_id in form.remembered.items() if name in match.unknown}
     if form.remember and form.role_id is not None and match.unknown and not match.role_ids:
         names.setdefault(match.unknown[0], form.role_id)
-    changed = []
-    for name, role_id in names.items():
-        add_alias(get_role(role_id), name, by=me(), now=now())
-        for other in queries.list_proposals(proposal.document_id):
-            if other.role_id is None and name in other.owners:
-                commands.name_owner(other, role_id, by=me(), now=now())
-                changed.append(other.id)
-    return changed
+    if not names:
+        return []
+    proposals = queries.list_proposals(proposal.document_id)
+    return [other.id for other in remember(names, proposals, by=me(), now=now())]
 
 
 @bp.post("/import/<int:document_id>/forslag/<int:proposal_id>/afvis")

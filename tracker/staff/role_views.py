@@ -1,4 +1,4 @@
-"""Roles: the list, one role, its names and holders, and its end."""
+"""Roles: a new one, one as it is kept, its names and its holders."""
 
 from __future__ import annotations
 
@@ -24,27 +24,10 @@ from tracker.people.models import Role
 from tracker.staff import forms, one_role
 from tracker.staff.blueprint import bp
 from tracker.staff.messages import message
-from tracker.staff.roles_page import MOST_VACANT, closed_page, count_vacant, role_page
-from tracker.staff.searching import LONGEST_SEARCH
 from tracker.web.htmx import back_to
 from tracker.web.now import now
 from tracker.web.requests import number
 from tracker.web.writes import writes
-
-
-@bp.get("/roller")
-@requires(Access.MANAGE)
-def roles() -> ResponseReturnValue:
-    """Show the roles with aliases, holder, since when, deputy and superior; vacant ones first (H4, B8)."""
-    text = request.args.get("q", "")[:LONGEST_SEARCH].strip()
-    side = forms.page_number(request.args)
-    if request.args.get("vis") == "lukkede":
-        return render_template("staff/closed_roles.html", page=closed_page(text, side), text=text)
-    today = viewer().today
-    page = role_page(today, text, side)
-    vacant = [row for row in page.rows if row.is_vacant][:MOST_VACANT] if not text and not side else []
-    others = count_vacant(today) - len(vacant) if vacant else 0
-    return render_template("staff/roles.html", page=page, text=text, vacant=vacant, others=others)
 
 
 @bp.get("/roller/ny")
