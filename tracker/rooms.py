@@ -15,6 +15,7 @@ VIEWS = (
     "tracker.people.views",
     "tracker.actions.views",
     "tracker.actions.party_views",
+    "tracker.actions.owner_request_views",
     "tracker.actions.mail_views",
     "tracker.intake.views",
     "tracker.staff.views",

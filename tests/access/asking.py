@@ -39,6 +39,10 @@ FIELDS = {
     "/indstillinger/ugemail": {"ugedag": "2", "klokkeslaet": "9", "version": "{organisation_version}"},
     "/log-ind": {"email": "reader@fjordby.example", "password": PASSWORD},
     "/log-ind/link": {"email": "reader@fjordby.example"},
+    "/m/<token>/ikke-min": {"rolle": "{role_id}"},
+    "/opgaver/<int:action_id>/ikke-min": {"rolle": "{role_id}"},
+    "/opgaver/<int:action_id>/ikke-min/afvis": {"svar": "Opgaven er stabschefens."},
+    "/opgaver/<int:action_id>/ikke-min/godkend": {"rolle": "{role_id}"},
     "/opgaver/<int:action_id>/modparter": {"navn": "Menighedsrådet"},
     "/opgaver/<int:action_id>/note": {"tekst": "Er i gang."},
     "/opgaver/<int:action_id>/resultat": {"result": "Sendt."},
@@ -63,6 +67,7 @@ FIELDS = {
 #: rule -> arguments that are other things of the same kind: what is asked must make sense
 OTHERS = {
     "/m/<token>/fortryd": {"token": "undo_token"},
+    "/m/<token>/ikke-min": {"token": "not_mine_token"},
     "/m/<token>/tak": {"token": "done_token"},
     "/opgaver/<int:action_id>/resultat": {"action_id": "done_action_id"},
     "/opgaver/<int:action_id>/fortryd": {"action_id": "done_action_id"},

@@ -13,7 +13,7 @@ from tests.conftest import Client, stamp
 from tracker import create_app
 from tracker.actions.links import Link, Purpose
 from tracker.actions.links import make as make_link
-from tracker.actions.models import Action, Counterparty, Note, Status
+from tracker.actions.models import Action, Counterparty, Note, OwnerRequest, RequestState, Status
 from tracker.clock import FixedClock
 from tracker.extensions import db
 from tracker.history.models import Event, Way
@@ -211,6 +211,7 @@ class World:
         make.add(Attachment(item=item, position=0, title="Åbent bilag", is_open=True))
         task = make.make_action(item=item, owner_role=self.owned, title="Forelæg mødestrukturen")
         party = make.add(Counterparty(action=task, position=0, name="Foreningen"))
+        self._wish(task, "Åben")
         finished = make.make_action(item=clear_item, owner_role=self.owned, status=Status.DONE, title="Færdig åben")
         make.make_action(item=item, owner_role=self.others, title="Økonomichefens åbne")
         nameless = self._proposal(item, "Der udarbejdes et notat.", 0)
@@ -247,6 +248,7 @@ class World:
             "document_id": item.document_id,
             "token": self._link(Purpose.DONE, action),
             "undo_token": self._link(Purpose.UNDO, action),
+            "not_mine_token": self._link(Purpose.NOT_MINE, action),
         }
 
     def _done(self, action):
@@ -279,11 +281,21 @@ class World:
         )
         make.add(Counterparty(action=action, position=0, name=f"{word}-modpart"))
         make.add(Note(action_id=action.id, at=make.NOW, by_name="Nogen", text=f"{word}-note"))
+        self._wish(action, word)
         facts = {"text": f"{word}-hændelse"}
         make.add(
             Event(at=make.NOW, kind="note_written", subject="action", subject_id=action.id, way=Way.WEB, data=facts)
         )
         return action
+
+    def _wish(self, action, word):
+        """Somebody says that it is another's (B13)."""
+        make.add(
+            OwnerRequest(
+                action_id=action.id, asked_at=make.NOW, asked_by_name="Nogen", reason=f"{word}-begrundelse",
+                role_id=self.others.id, state=RequestState.PENDING,
+            )
+        )  # fmt: skip
 
     def _proposal(self, item, quote, position, owners=()):
         taken = db.session.query(Proposal).filter_by(document_id=item.document_id).count()
@@ -346,6 +358,7 @@ def _without(rows):
         f"DELETE FROM event WHERE subject = 'action' AND subject_id IN {actions}",
         f"DELETE FROM event WHERE subject = 'agenda_item' AND subject_id IN {items}",
         f"DELETE FROM note WHERE action_id IN {actions}",
+        f"DELETE FROM owner_request WHERE action_id IN {actions}",
         f"DELETE FROM counterparty WHERE action_id IN {actions}",
         f"DELETE FROM proposal WHERE item_id IN {items}",
         f"DELETE FROM action WHERE id IN {actions}",

@@ -181,3 +181,21 @@ def test_a_meeting_that_came_with_its_minutes_is_not_a_planned_one(meeting):
     assert rows("SELECT id, is_planned FROM meeting ORDER BY id") == [(1, False), (2, True), (3, True)]
     flask_migrate.downgrade(revision="0019")
     assert rows("SELECT id FROM meeting ORDER BY id") == [(1,), (2,), (3,)]
+
+
+def test_b13_requests_go_and_their_actions_stay(meeting):
+    meeting("0021")
+    insert("role", id=1, title="Stabschef")
+    insert(
+        "action", id=1, owner_role_id=1, status="open", is_closed=True,
+        heard_at="2026-09-14 06:30:00", created_at="2026-09-14 06:30:00",
+    )  # fmt: skip
+    values = {"action_id": 1, "asked_at": "2026-09-14 06:30:00", "state": "pending"}
+    insert("owner_request", **values)
+    with pytest.raises(IntegrityError):
+        insert("owner_request", **values)
+    db.session.rollback()
+    flask_migrate.downgrade(revision="0020")
+    assert rows("SELECT id, is_closed FROM action") == [(1, True)]
+    flask_migrate.upgrade(revision="0021")
+    assert rows("SELECT id FROM owner_request") == []

@@ -105,7 +105,7 @@ def test_f6_a_robot_that_opens_every_link_of_the_mail_leaves_all_open(client, ap
     message = Claimed(1, "", "weekly", chief.id, {}, "<1@x>", 0)
     draft = compose.weekly([message], NOW)(message)
     links = set(re.findall(r"http://localhost(/[^\s\"]+)", draft.text + draft.html))
-    assert len([link for link in links if link.startswith("/m/")]) == 3
+    assert len([link for link in links if link.startswith("/m/")]) == 6
     seen = set()
     while links - seen:
         link = (links - seen).pop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from tracker.actions import owed, queries
 from tracker.actions.cards import Card, make_card
-from tracker.actions.links import DeadLinkError, Link
-from tracker.actions.models import Action
+from tracker.actions.links import TERM, DeadLinkError, Link
+from tracker.actions.models import Action, OwnerRequest, RequestState
 from tracker.actions.visible import may_answer
 from tracker.core.weekly import COUNTED, Section, decide
 from tracker.errors import NotFoundError
@@ -88,3 +88,15 @@ def what_is_left(answer: Answer, zone: ZoneInfo) -> Left:
     items = [item for section in (*COUNTED, Section.SILENT) for item in digest.sections[section]]
     others = [item for item in items if item.id != answer.action.id]
     return Left(len(others), next((item.id for item in others if not item.is_closed), None))
+
+
+def recorded_by(answer: Answer) -> OwnerRequest | None:
+    """Return the wish for another owner that this link need not record again: one that waits, or is younger than it.
+
+    A link is for one wish. Its age is told to the minute: `links.make` may put seconds on.
+    """
+    wish = queries.find_latest_request(answer.action.id)
+    sent_at = answer.link.expires_at - TERM - timedelta(minutes=1)
+    if wish is not None and (wish.state is RequestState.PENDING or wish.asked_at >= sent_at):
+        return wish
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Response, make_response, render_template, request, url_for
@@ -16,7 +17,7 @@ from tracker.core.display_text import paragraphs, with_headings
 from tracker.meetings.addresses import organ_of
 from tracker.people.guard import viewer
 from tracker.people.latest import who_was_last
-from tracker.people.queries import list_role_lines
+from tracker.people.queries import RoleLine, list_role_lines
 from tracker.web.htmx import announce, back_to, fragment, wants_fragment
 
 FRAGMENTS = {
@@ -25,9 +26,10 @@ FRAGMENTS = {
     "linje": "actions/_partials/lines.html",
     "side": "actions/_partials/head.html",
     "modparter": "actions/_partials/parties_of_task.html",
+    "ikke-min": "actions/_partials/not_mine.html",
 }
 #: Of the action's own page; the others are rows of lists.
-OF_PAGE = ("side", "modparter")
+OF_PAGE = ("side", "modparter", "ikke-min")
 
 
 def mine(action_id: int) -> Action:
@@ -93,6 +95,11 @@ def row(action: Action, status: int = 200, **context: Any) -> Response:
     )
 
 
+def other_roles(action: Action, lines: Iterable[RoleLine]) -> list[tuple[int, str]]:
+    """Return the roles that may own an action instead, by title."""
+    return [(line.id, line.title) for line in lines if line.id != action.owner_role_id]
+
+
 def _card(action: Action) -> Card:
     found = queries.get_card(action.id, viewer())
     return make_card(found, viewer(), queries.list_parties([found]))
@@ -120,6 +127,8 @@ def page(action: Action) -> dict[str, Any]:
         "card": card,
         "paragraphs": with_headings(paragraphs(text, marks), titles) if text else [],
         "role": lines.get(action.owner_role_id),
+        "wish": queries.find_pending_request(action.id),
+        "roles": other_roles(action, lines.values()),
         "co_roles": [lines[co.role_id] for co in action.co_owners if co.role_id in lines],
         "stream": timeline.of(action),
         "may_answer": may_answer(action, asker),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
@@ -14,8 +15,8 @@ from tracker.web.requests import number
 
 LONGEST_LINE = 500  # characters of a result
 LONGEST_NOTE = 5000
-#: Which fragment answers a press: a card of the board, a task of "my actions", a line, or the action's own page.
-SHAPES = ("kort", "opgave", "linje", "side", "modparter")
+#: Which fragment answers a press: a card of the board, a task of "my actions", a line, or a part of its own page.
+SHAPES = ("kort", "opgave", "linje", "side", "modparter", "ikke-min")
 #: What of counterparties that are not ticked: ask first, tick them too, or be done without.
 MISSING = ("spoerg", "alle", "uden")
 
@@ -63,6 +64,23 @@ def back(form: Mapping[str, str], default: str) -> str:
 def line(form: Mapping[str, str], name: str = "result") -> str:
     """Return one line of text: white space folded, cut at 500 characters."""
     return " ".join(form.get(name, "").split())[:LONGEST_LINE]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Whose a task is instead, as typed; None: they do not know."""
+
+    role_id: int | None
+    reason: str
+
+
+def wish(form: Mapping[str, str], role_ids: Collection[int]) -> tuple[Wish, dict[str, str]]:
+    """Return a wish for another owner, and what is wrong with it."""
+    typed = form.get("rolle", "")
+    found = Wish(number(typed), line(form, "begrundelse"))
+    if typed and found.role_id not in role_ids:
+        return found, {"rolle": gettext("Choose a role from the list.")}
+    return found, {}
 
 
 def note(form: Mapping[str, str]) -> str:

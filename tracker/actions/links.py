@@ -26,6 +26,7 @@ class Purpose(StrEnum):
 
     DONE = "done"
     UNDO = "undo"
+    NOT_MINE = "not_mine"
 
 
 class DeadLinkError(NotFoundError):

@@ -10,14 +10,16 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from tracker.actions import commands, counterparties, forms
-from tracker.actions.answering import Answer, get_answer, what_is_left
+from tracker.actions import commands, counterparties, forms, owner_requests
+from tracker.actions.answering import Answer, get_answer, recorded_by, what_is_left
+from tracker.actions.answers import other_roles
 from tracker.actions.errors import UndoTooLateError
 from tracker.actions.links import DeadLinkError, ForgedLinkError, Link, Purpose, make, read
 from tracker.clock import local_date
 from tracker.history.commands import Actor
 from tracker.history.models import Way
 from tracker.people.guard import find_viewer, public
+from tracker.people.queries import get_role, list_role_lines
 from tracker.web.dates import short_day
 from tracker.web.htmx import back_to, local_path
 from tracker.web.now import now, today, zone
@@ -111,6 +113,56 @@ def undo(token: str) -> ResponseReturnValue:
         message = gettext("The task was marked as done more than 30 days ago, and that can no longer be undone.")
         return back_to(way_back, message)
     return back_to(way_back, gettext("Undone. The task is open again."))
+
+
+@bp.get("/m/<token>/ikke-min")
+@public
+def show_not_mine(token: str) -> ResponseReturnValue:
+    """Show the form that asks for another owner, or that it is recorded; changes nothing (B13)."""
+    return _not_mine(token, _answer(Purpose.NOT_MINE, token))
+
+
+@bp.post("/m/<token>/ikke-min")
+@public
+@writes
+def not_mine(token: str) -> ResponseReturnValue:
+    """Record that the task is another's; a second press is answered as recorded."""
+    answer = _answer(Purpose.NOT_MINE, token, lock=True)
+    here = url_for("mail_links.show_not_mine", token=token)
+    if answer.action.is_done or recorded_by(answer) is not None:
+        return back_to(here)
+    actor, name = _who_answers(answer)
+    wish, errors = forms.wish(request.form, [role_id for role_id, _title in _other_roles(answer)])
+    if not name:
+        errors = {"navn": gettext("Write your name."), **errors}
+    if errors:
+        return _not_mine(token, answer, errors)
+    role = get_role(wish.role_id) if wish.role_id is not None else None
+    owner_requests.ask(answer.action, role, wish.reason, seen=None, by=actor, name=name, now=now())
+    _remember(answer, name)
+    return back_to(here)
+
+
+def _not_mine(token: str, answer: Answer, errors: dict[str, str] | None = None) -> Response:
+    wish = recorded_by(answer)
+    if answer.action.is_done:
+        return _page(token, answer)
+    page = render_template(
+        "actions/mail/not_mine_sent.html" if wish else "actions/mail/not_mine.html",
+        answer=answer,
+        wish=wish,
+        roles=_other_roles(answer),
+        here_url=url_for("mail_links.show_not_mine", token=token),
+        asks=_asks(answer),
+        errors=errors or {},
+        typed_name=_typed_name(answer),
+        typed={name: forms.line(request.form, name) for name in ("rolle", "begrundelse")},
+    )
+    return make_response(page, 422 if errors else 200)
+
+
+def _other_roles(answer: Answer) -> list[tuple[int, str]]:
+    return other_roles(answer.action, list_role_lines(today()))
 
 
 def _answer(purpose: Purpose, token: str, *, lock: bool = False) -> Answer:

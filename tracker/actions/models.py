@@ -1,4 +1,4 @@
-"""The tables of actions, their co-owners, counterparties and notes."""
+"""The tables of actions, their co-owners, counterparties, notes, and wishes for another owner."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tracker.meetings.models import AgendaItem, Matter
 from tracker.people.models import Body, Person, Role
 
 OPEN = text("done_at IS NULL")
+PENDING = text("state = 'pending'")
 
 
 class Status(StrEnum):
@@ -156,3 +157,44 @@ class Note(Model):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     by_name: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text)
+
+
+class RequestState(StrEnum):
+    """What became of a wish for another owner."""
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class OwnerRequest(Model):
+    """Ikke min: somebody who answers for an action says that it is another role's; the secretariat decides (B13)."""
+
+    __tablename__ = "owner_request"
+    __table_args__ = (
+        CheckConstraint("(state = 'pending') = (decided_at IS NULL)", name="decided_has_a_moment"),
+        CheckConstraint("(decided_at IS NULL) = (decided_by_name IS NULL)", name="decided_by_somebody"),
+        Index(
+            "uq_owner_request_action_id_pending", "action_id", unique=True,
+            sqlite_where=PENDING, postgresql_where=PENDING,
+        ),
+        Index("ix_owner_request_action_id_id", "action_id", "id"),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
+    asked_at: Mapped[datetime]
+    #: None: somebody behind a mail's link who gave a name alone (F7)
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    asked_by_name: Mapped[str] = mapped_column(String(200))
+    #: whose it is instead; None: they do not know
+    role_id: Mapped[int | None] = mapped_column(ForeignKey("role.id"))
+    reason: Mapped[str | None] = mapped_column(Text)
+    state: Mapped[RequestState] = mapped_column(Word(RequestState), default=RequestState.PENDING)
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_by_name: Mapped[str | None] = mapped_column(String(200))
+    #: the secretariat's line to who asked
+    answer: Mapped[str | None] = mapped_column(Text)
+
+    role: Mapped[Role | None] = relationship()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from tracker.actions.amend import KINDS
-from tracker.actions.models import Action, CoOwner, Counterparty, Status
+from tracker.actions.models import Action, CoOwner, Counterparty, OwnerRequest, RequestState, Status
 from tracker.actions.visible import answered_by, visible_to
 from tracker.errors import NotFoundError
 from tracker.extensions import db
@@ -152,3 +153,39 @@ def count_open_of_role(role_id: int, viewer: Viewer) -> int:
     whose = or_(Action.owner_role_id == role_id, Action.id.in_(helping))
     statement = select(func.count()).select_from(Action).where(Action.done_at.is_(None), whose, visible_to(viewer))
     return db.session.execute(statement).scalar_one()
+
+
+def find_pending_request(action_id: int) -> OwnerRequest | None:
+    """Return the wish for another owner that waits for the secretariat, of an action fetched for its viewer (B13)."""
+    statement = select(OwnerRequest).where(
+        OwnerRequest.action_id == action_id, OwnerRequest.state == RequestState.PENDING
+    )
+    return db.session.scalars(statement.options(selectinload(OwnerRequest.role))).one_or_none()
+
+
+def find_latest_request(action_id: int) -> OwnerRequest | None:
+    """Return the last wish for another owner of an action, whatever became of it."""
+    statement = select(OwnerRequest).where(OwnerRequest.action_id == action_id).order_by(OwnerRequest.id.desc())
+    return db.session.scalars(statement.options(selectinload(OwnerRequest.role)).limit(1)).one_or_none()
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """The tasks that are said to be another's: how many wait, and the first of them."""
+
+    count: int
+    #: rows with `id`, `title`, `is_closed`
+    first: Sequence[Any]
+
+
+def list_wishes(viewer: Viewer, most: int) -> Wishes:
+    """Return the open actions for which another owner is wished, longest waiting first; one query."""
+    statement = (
+        select(Action.id, Action.title, Action.is_closed, func.count().over().label("total"))
+        .join(OwnerRequest, OwnerRequest.action_id == Action.id)
+        .where(OwnerRequest.state == RequestState.PENDING, Action.done_at.is_(None), visible_to(viewer))
+        .order_by(OwnerRequest.id)
+        .limit(most)
+    )
+    rows = db.session.execute(statement).all()
+    return Wishes(rows[0].total if rows else 0, rows)

@@ -18,6 +18,10 @@ from tracker.web.words import listed
 
 PARTY_EVENTS = ("counterparty_ticked", "counterparty_unticked", "counterparty_added", "counterparty_removed")
 
+OWNER_EVENTS = ("owner_questioned", "owner_changed", "owner_kept")
+#: Events that carry people's own words.
+WITH_WORDS = ("note_written", "owner_questioned", "owner_kept")
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -36,7 +40,7 @@ def of(action: Action) -> list[Entry]:
 
 
 def _note(event: Event) -> str | None:
-    if event.kind == "note_written":
+    if event.kind in WITH_WORDS:
         text: str | None = event.data.get("text")
         return text
     return None
@@ -49,6 +53,16 @@ def _of_party(kind: str, who: str, party: str) -> str:
         "counterparty_added": gettext("%(who)s added the counterparty %(party)s", who=who, party=party),
         "counterparty_removed": gettext("%(who)s took the counterparty %(party)s off", who=who, party=party),
     }[kind]
+
+
+def _of_owner(kind: str, who: str, old: str, new: str) -> str:
+    if kind == "owner_changed":
+        return gettext("%(who)s moved the task from %(old)s to %(new)s", who=who, old=old, new=new)
+    if kind == "owner_kept":
+        return gettext("%(who)s let the task stay with %(role)s", who=who, role=new)
+    if new:
+        return gettext("%(who)s answered »Not mine« and proposed %(role)s", who=who, role=new)
+    return gettext("%(who)s answered »Not mine«", who=who)
 
 
 def sentence(event: Event, names: Mapping[int, str]) -> str:
@@ -89,6 +103,8 @@ def sentence(event: Event, names: Mapping[int, str]) -> str:
         return gettext("%(who)s changed the task to what the corrected minutes say", who=who)
     if event.kind == "action_handed_on":
         return gettext("%(who)s closed the role; %(role)s takes over", who=who, role=after.get("role", ""))
+    if event.kind in OWNER_EVENTS:
+        return _of_owner(event.kind, who, event.data.get("before", {}).get("role", ""), after.get("role", ""))
     if event.kind == "action_due_moved":
         due = after.get("due_on")
         day = bare_day(date.fromisoformat(due)) if due else gettext("No deadline")

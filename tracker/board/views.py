@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from tracker.actions.cards import make_card
-from tracker.actions.queries import list_parties
+from tracker.actions.queries import list_parties, list_wishes
 from tracker.board import columns, filters, nav, queries
 from tracker.core.board_columns import Column, Cuts, cuts
 from tracker.core.role_names import slug
@@ -23,6 +23,9 @@ from tracker.web.htmx import announce, back_to, render
 from tracker.web.requests import number
 
 bp = Blueprint("board", __name__)
+
+#: Tasks named at once that are said to be another's (B13); the next come as these are decided.
+WISHES = 5
 
 
 def init_app(app: Flask) -> None:
@@ -59,6 +62,7 @@ def overview() -> ResponseReturnValue:
         months=[(f"{asker.today.year}-{month:02}", month_letters(month)) for month in range(1, 13)],
         statuses=_statuses(),
         # the secretariat is told of a role that falls to its superior (R2)
+        wishes=list_wishes(asker, WISHES) if asker.is_secretariat else None,
         vacant=[role.title for role in roles if role.holder is None] if asker.may(Access.MANAGE) else [],
     )
     if request.headers.get("HX-Request") == "true" and request.args.get("stille") is None:

@@ -176,6 +176,15 @@ def find_holder(role_id: int, today: date) -> int | None:
     return db.session.scalars(statement.order_by(Tenure.from_on.desc()).limit(1)).first()
 
 
+def list_answering(role_id: int, today: date) -> Sequence[int]:
+    """Return who answers for a role on a day; what falls to nobody is the secretariat's (R1, R2)."""
+    answers = get_staffing(today).answers_for(role_id)
+    if answers is not None:
+        return [answers]
+    people = select(Person.id).where(Person.level == Level.SECRETARIAT, Person.is_active).order_by(Person.id)
+    return db.session.scalars(people).all()
+
+
 def get_person(person_id: int, *, lock: bool = False) -> Person:
     """Return a person, or raise NotFoundError; `lock` as `HELD` says."""
     person = db.session.get(Person, person_id, with_for_update=HELD if lock else None)

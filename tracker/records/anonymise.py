@@ -14,7 +14,7 @@ from typing import Any
 from flask_babel import force_locale, gettext
 from sqlalchemy import and_, delete, func, or_, select, update
 
-from tracker.actions.models import Action, Counterparty, Note
+from tracker.actions.models import Action, Counterparty, Note, OwnerRequest
 from tracker.errors import ConflictError
 from tracker.extensions import db
 from tracker.history.append_only import rewriting
@@ -27,8 +27,8 @@ from tracker.people.models import Absence, Login, Membership, Person, Tenure
 #: Tables that point to a person: those whose rows go, and those whose rows stay, under the new name.
 GONE = (Login, LoginLink, Identity, Membership, Absence)
 STAYS = (
-    "absence", "action", "counterparty", "document", "event", "message", "note", "parked_upload", "reading", "sign_in",
-    "tenure", "thread",
+    "absence", "action", "counterparty", "document", "event", "message", "note", "owner_request", "parked_upload",
+    "reading", "sign_in", "tenure", "thread",
 )  # fmt: skip
 #: No mail ever goes there (RFC 2606).
 NOWHERE = "anonym.invalid"
@@ -97,6 +97,8 @@ def _rename(person_id: int, old: str, new: str) -> dict[str, int]:
         (Action, Action.done_by_id, Action.done_by_name),
         (Counterparty, Counterparty.ticked_by_id, Counterparty.ticked_by_name),
         (Note, Note.by_id, Note.by_name),
+        (OwnerRequest, OwnerRequest.asked_by_id, OwnerRequest.asked_by_name),
+        (OwnerRequest, OwnerRequest.decided_by_id, OwnerRequest.decided_by_name),
     ):
         theirs: Any = by_id == person_id
         if not _has_namesake(person_id, old):

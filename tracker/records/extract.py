@@ -127,6 +127,7 @@ HEADINGS = {
     "event": "Hændelser om eller af personen", "login": "Sessioner", "login_link": "Loginlinks",
     "membership": "Organer",
     "person_identity": "Organisationens konto",
-    "message": "Mails", "note": "Noter", "parked_upload": "Filer lagt til side", "reading": "Læst af det lukkede",
+    "message": "Mails", "note": "Noter", "owner_request": "Ønsker om en anden tovholder",
+    "parked_upload": "Filer lagt til side", "reading": "Læst af det lukkede",
     "sign_in": "Logins", "tenure": "Stillinger", "thread": "Tråde begyndt",
 }  # fmt: skip

@@ -30,6 +30,7 @@ from tracker.reminders.batch import (
 )
 from tracker.reminders.ticked import ticked_by_person
 from tracker.web.dates import bare_day, long_day_month
+from tracker.web.words import listed
 
 #: Tasks shown; the others are one link.
 MOST = 10
@@ -53,10 +54,10 @@ def weekly(messages: Sequence[Claimed], now: datetime) -> Render:
 
 
 def announcement(messages: Sequence[Claimed], now: datetime) -> Render:
-    """Read what a batch of mails about newly published minutes needs (F24)."""
+    """Read what a batch of mails about newly published minutes needs (F24), or about tasks given on by hand (B13)."""
     people = {message.person_id for message in messages}
     batch = read(people, now)
-    documents = {int(message.payload["document_id"]) for message in messages}
+    documents = {message.payload.get("document_id") for message in messages}
     owed = {document: owed_by_person(batch, people, document) for document in documents}
     statement = select(Document.id, Body.name, Meeting.held_on).join(Meeting, Meeting.id == Document.meeting_id)
     statement = statement.join(Body, Body.id == Meeting.body_id).where(
@@ -65,15 +66,17 @@ def announcement(messages: Sequence[Claimed], now: datetime) -> Render:
     meetings = {row.id: (row.name, row.held_on) for row in db.session.execute(statement)}
 
     def render(message: Claimed) -> Draft | None:
-        document = int(message.payload["document_id"])
+        document = message.payload.get("document_id")
         receiver = batch.receivers.get(message.person_id)
         fresh = message.payload.get("action_ids")  # a correction announces what is new in it alone
         items = owed[document].get(message.person_id, [])
         if fresh is not None:
             items = [item for item in items if item.id in fresh]
-        if receiver is None or not items or document not in meetings:
+        if receiver is None or not items or (document is not None and document not in meetings):
             return None
-        return compose_announcement(receiver, items, *meetings[document], batch)
+        if document is None and fresh is None:
+            return None
+        return compose_announcement(receiver, items, meetings.get(document), batch)
 
     return render
 
@@ -155,13 +158,15 @@ def weekly_lead(digest: Digest[Owed]) -> str:
     )
 
 
-def compose_announcement(receiver: Receiver, items: Sequence[Owed], body: str, held_on: date, batch: Batch) -> Draft:
-    """Render the mail about what newly published minutes hold for one person."""
+def compose_announcement(
+    receiver: Receiver, items: Sequence[Owed], meeting: tuple[str, date] | None, batch: Batch
+) -> Draft:
+    """Render the mail about what newly published minutes hold for one person; without a meeting: what came by hand."""
     with force_locale(receiver.locale):
         today = batch.today
-        day = bare_day(held_on, today)
         count = len(items)
-        if count > 1:
+        if count > 1 and meeting is not None:
+            body, day = meeting[0], bare_day(meeting[1], today)
             subject = gettext("%(num)s new tasks from %(body)s %(day)s", num=count, body=_in_a_sentence(body), day=day)
         elif items[0].is_closed:
             subject = texts.closed_title(items[0], today)
@@ -182,20 +187,24 @@ def compose_announcement(receiver: Receiver, items: Sequence[Owed], body: str, h
             [item.id for item in items],
             subject_text=subject,
             greeting=gettext("Hello %(name)s", name=texts.first_name(receiver.name)),
-            lead=_announcement_lead(receiver, items, body, held_on, batch),
+            lead=_announcement_lead(receiver, items, meeting, batch),
             tasks=tasks,
             others=ngettext("See the other %(num)d task", "See the other %(num)d tasks", others) if others else "",
             why=why(receiver, items, batch),
         )
 
 
-def _announcement_lead(receiver: Receiver, items: Sequence[Owed], body: str, held_on: date, batch: Batch) -> str:
-    day = long_day_month(held_on)
+def _announcement_lead(
+    receiver: Receiver, items: Sequence[Owed], meeting: tuple[str, date] | None, batch: Batch
+) -> str:
     if len(items) == 1 and items[0].is_closed:
         return gettext("Log in to see the task.")
     roles = list(
         dict.fromkeys(item.role for item in items if receiver.id in batch.audience.of_role(item.owner_role_id))
     )
+    if meeting is None:
+        return gettext("The secretariat has given you this task as %(roles)s.", roles=listed(roles or [items[0].role]))
+    body, day = meeting[0], long_day_month(meeting[1])
     if len(roles) == 1:
         return ngettext(
             "On %(day)s %(body)s decided that you as %(role)s have this task.",

@@ -38,6 +38,8 @@ class Task:
     task_url: str
     #: None: no link that ticks
     done_url: str | None
+    #: None: no link that says it is another's (B13)
+    not_mine_url: str | None
     #: which counterparties are missing (B15)
     missing: str
     #: the same lines for the plain-text part, folded
@@ -58,8 +60,8 @@ def make_task(item: Owed, person_id: int, section: Section | None, now: datetime
     status, tone = _status(item, section, today)
     if item.is_closed:
         title = closed_title(item, today)
-        return Task(title, status, tone, "", "", url, None, "", folded_title(title), (), ())
-    token = make(Purpose.DONE, Link(item.id, person_id, now + TERM))
+        return Task(title, status, tone, "", "", url, None, None, "", folded_title(title), (), ())
+    link = Link(item.id, person_id, now + TERM)
     title = cut(item.title, LONGEST_TITLE)
     missing = gettext("Missing: %(names)s", names=listed(item.missing)) if item.missing else ""
     quote = f"»{cut(item.quote, LONGEST_QUOTE)}«" if item.quote else ""
@@ -70,7 +72,8 @@ def make_task(item: Owed, person_id: int, section: Section | None, now: datetime
         quote=quote,
         source=source_text(item, today),
         task_url=url,
-        done_url=public_url(f"/m/{token}"),
+        done_url=public_url(f"/m/{make(Purpose.DONE, link)}"),
+        not_mine_url=public_url(f"/m/{make(Purpose.NOT_MINE, link)}/ikke-min"),
         missing=missing,
         title_lines=folded_title(title),
         quote_lines=_fold(quote, "  ") if quote else (),
