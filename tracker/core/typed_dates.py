@@ -52,6 +52,6 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def _friday(year: int, week: int) -> date | None:
     try:
-        return date.fromisocalendar(year, week, 5)
+        return date.fromisocalendar(year, week, 5) if year in YEARS else None
     except ValueError:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from tracker.core.typed_dates import YEARS
 from tracker.core.weekly import period_of
 
 _SPAN = re.compile(
@@ -48,6 +49,8 @@ def shown(weeks: list[str]) -> list[str]:
 
 
 def _weeks(year: int, first: int, last: int) -> list[str]:
+    if year not in YEARS:
+        return []
     try:
         at = date.fromisocalendar(year, first, 1)
         end = date.fromisocalendar(year if last >= first else year + 1, last, 1)

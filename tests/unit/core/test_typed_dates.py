@@ -33,7 +33,22 @@ def test_a_typed_day_is_read(typed, day):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "i morgen", "31/2/2026", "32/1", "1/13", "uge 54", "uge 0", "1" * 500, "½/9", "0/0"]
+    "typed",
+    [
+        "",
+        "i morgen",
+        "31/2/2026",
+        "32/1",
+        "1/13",
+        "uge 54",
+        "uge 0",
+        "1" * 500,
+        "½/9",
+        "0/0",
+        "uge 52 9999",
+        "uge 1 0001",
+        "1/1/9999",
+    ],
 )
 def test_what_is_no_day_is_none(typed):
     assert read(typed, TODAY) is None

@@ -30,6 +30,9 @@ TODAY = date(2026, 9, 14)  # week 38
         ("", None),
         ("uge 28, 30", None),
         ("uge 28 99999", None),
+        ("uge 52 9999", None),  # the calendar ends there
+        ("uge 52-1 2100", ["2100-W52", "2101-W01"]),
+        ("uge 1 0001", None),
         ("9" * 400, None),
     ],
 )
