@@ -72,7 +72,9 @@ def test_i4_what_happened_is_a_list_of_sentences_with_their_things(desk, secreta
     record("role_added", role, **act)
     record("note_written", task, **act, text="Ringet")
     record("meeting_moved", meeting, **act, before={"held_on": "2026-09-22"}, after={"held_on": "2026-09-24"})
+    record("meeting_planned", meeting, **act, after={"held_on": "2026-09-22"})
     page = text(desk.get("/historik"))
+    assert "Maja Thisgaard planlagde mødet: dag 22-09-2026" in page
     assert "Maja Thisgaard oprettede rollen" in page and f">{role.title}</a>" in page
     assert "Maja Thisgaard skrev en note" in page and f'href="/opgaver/{task.id}"' in page
     assert "Maja Thisgaard flyttede mødet: dag 22-09-2026 → 24-09-2026" in page

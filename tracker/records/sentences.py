@@ -71,11 +71,11 @@ def texts(events: Sequence[Event]) -> list[tuple[str, str]]:
 
 
 def _what(data: dict[str, Any]) -> str:
-    """Return ": name »A« → »B«" for the fields that a page names; days are told as such."""
+    """Return ": name A → B" for the fields that a page names, ": name B" where nothing was before."""
     before, after = data.get("before", {}), data.get("after", {})
     labels = _fields()
     parts = [
-        f"{labels[name]} {_value(name, before.get(name))} → {_value(name, after.get(name))}"
+        f"{labels[name]} {' → '.join(_value(name, side[name]) for side in (before, after) if name in side)}"
         for name in labels
         if name in before or name in after
     ]
