@@ -219,13 +219,14 @@ def test_b7_a_deputy_is_named_for_some_days_and_taken_back(client, chief):
     deputy = make_person(name="Signe Ravnholt")
     client.log_in(chief)
     fields = {"fra": "14-09-2026", "til": "18-09-2026", "stedfortraeder": deputy.id}
-    assert client.submit("/fravaer", fields).status_code == 303
+    for _press in range(2):
+        assert client.submit("/fravaer", fields).status_code == 303
     assert "Signe Ravnholt" in client.get("/fravaer").get_data(as_text=True)
     absence = db.session.scalars(select(Absence)).one()
     assert client.submit(f"/fravaer/{absence.id}/slet").status_code == 303
     assert db.session.scalars(select(Absence)).all() == []
     kinds = db.session.scalars(select(Event.kind).order_by(Event.id)).all()
-    assert kinds[-2:] == ["went_away", "came_back"]
+    assert kinds == ["went_away", "came_back"]
 
 
 @pytest.mark.parametrize(

@@ -79,11 +79,9 @@ def add_role(
 ) -> Role:
     """Add a role with the names under which minutes may find it.
 
-    Raises AliasTakenError as `add_alias` does, TitleTakenError when a closed role has the title.
+    Raises what `refuse_title` and `add_alias` do.
     """
-    refuse_taken(title, None)
-    if db.session.scalars(select(Role.id).where(Role.title == title)).first() is not None:
-        raise TitleTakenError(title)
+    refuse_title(title, None)
     role = Role(title=title, superior=superior, area=area)
     db.session.add(role)
     record("role_added", role, by=by, at=now, title=title)
@@ -121,6 +119,15 @@ def refuse_taken(name: str, role: Role | None) -> None:
     for role_id, title in db.session.execute(titles):
         if (role is None or role_id != role.id) and keys & set(role_names.keys(title)):
             raise AliasTakenError(name, title)
+
+
+def refuse_title(title: str, role: Role | None) -> None:
+    """Raise AliasTakenError for a title by which another role is met than this, TitleTakenError for a closed one's."""
+    refuse_taken(title, role)
+    closed = select(Role.id, Role.title).where(Role.closed_on.is_not(None))
+    for role_id, other in db.session.execute(closed):
+        if (role is None or role_id != role.id) and role_names.key(other) == role_names.key(title):
+            raise TitleTakenError(title)
 
 
 def _free_of_closed(key: str) -> None:
@@ -201,7 +208,7 @@ def _holder_until(day: date, role: Role, gives_way: list[Tenure]) -> Tenure | No
 
 
 def go_away(person: Person, deputy: Person, *, from_on: date, until_on: date, by: Actor, now: datetime) -> Absence:
-    """Name a deputy for some days, both included (B7); it ends by itself.
+    """Name a deputy for some days, both included (B7); it ends by itself. The same once more changes nothing.
 
     Raises DeputyIsAwayError when the deputy is the person, or is away on any of those days, NotActiveError for who has
     left.
@@ -215,6 +222,9 @@ def go_away(person: Person, deputy: Person, *, from_on: date, until_on: date, by
     )
     if db.session.scalars(clash.limit(1)).first() is not None:
         raise DeputyIsAwayError
+    same = select(Absence).filter_by(person_id=person.id, deputy_id=deputy.id, from_on=from_on, until_on=until_on)
+    if (known := db.session.scalars(same.limit(1)).first()) is not None:
+        return known
     absence = Absence(person=person, deputy=deputy, from_on=from_on, until_on=until_on)
     db.session.add(absence)
     record("went_away", person, by=by, at=now, after={"deputy": deputy.id, "from_on": from_on, "until_on": until_on})

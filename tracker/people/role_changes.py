@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tracker.core.staffing import circle
 from tracker.extensions import db
 from tracker.history.commands import Actor, record
-from tracker.people.commands import add_alias, refuse_taken
+from tracker.people.commands import add_alias, refuse_taken, refuse_title
 from tracker.people.errors import (
     AliasTakenError,
     HasBegunError,
@@ -19,7 +19,6 @@ from tracker.people.errors import (
     StillSuperiorError,
     SuperiorCircleError,
     TenureOverlapsError,
-    TitleTakenError,
 )
 from tracker.people.models import Role, RoleAlias, Tenure
 
@@ -48,10 +47,7 @@ def change_role(
     if not changed:
         return
     if "title" in changed:
-        refuse_taken(title, role)
-        other = select(Role.id).where(Role.title == title, Role.id != role.id)
-        if db.session.scalars(other).first() is not None:
-            raise TitleTakenError(title)
+        refuse_title(title, role)
     if "superior" in changed:
         refuse_circle(role, superior)
     former = role.title

@@ -35,7 +35,7 @@ def go_away() -> ResponseReturnValue:
     deputy = queries.get_person(form.deputy_id)
     try:
         commands.go_away(
-            queries.get_person(viewer().person_id),
+            queries.get_person(viewer().person_id, lock=True),  # pressed twice, it is one absence
             deputy,
             from_on=form.from_on,
             until_on=form.until_on,

@@ -32,9 +32,10 @@ def bodies() -> ResponseReturnValue:
 @writes
 def add_body() -> ResponseReturnValue:
     """Add a body without members."""
-    name = forms.line(request.form, "navn")
-    if not name:
-        return _list_page({"navn": gettext("Write a name.")})
+    errors: dict[str, str] = {}
+    name = forms.name(request.form, errors)
+    if errors:
+        return _list_page(errors)
     try:
         made = body_changes.found_body(name, by=me(), now=now())
     except BodyTakenError as error:

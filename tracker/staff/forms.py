@@ -8,6 +8,7 @@ from datetime import date
 
 from flask_babel import gettext
 
+from tracker.core import role_names
 from tracker.people.addresses import normalise
 from tracker.people.errors import BadAddressError
 from tracker.people.forms import day
@@ -15,15 +16,26 @@ from tracker.people.models import Level
 from tracker.staff.messages import message
 from tracker.web.dates import document_day
 from tracker.web.locale import LOCALES
-from tracker.web.requests import number
+from tracker.web.requests import number, one_line
 
 LONGEST_NAME = 200
 LARGEST_PAGE = 10_000
 
 
-def line(form: Mapping[str, str], name: str, longest: int = LONGEST_NAME) -> str:
-    """Return a field as one line without double spaces."""
-    return " ".join(form.get(name, "").split())[:longest]
+def line(form: Mapping[str, str], name: str, errors: dict[str, str]) -> str:
+    """Return a field as one line; what is too long is an error, and never cut unseen."""
+    text = one_line(form.get(name, ""))
+    if len(text) > LONGEST_NAME:
+        errors[name] = gettext("Use at most %(count)s characters.", count=LONGEST_NAME)
+    return text
+
+
+def name(form: Mapping[str, str], errors: dict[str, str], field_name: str = "navn", missing: str | None = None) -> str:
+    """Return a name by which something can be met: marks alone are none."""
+    text = line(form, field_name, errors)
+    if not role_names.key(text):
+        errors[field_name] = missing or gettext("Write a name.")
+    return text
 
 
 def page_number(args: Mapping[str, str]) -> int:
@@ -47,13 +59,10 @@ class RoleForm:
 def role(form: Mapping[str, str]) -> RoleForm:
     """Read a new role, or a change of one."""
     errors: dict[str, str] = {}
-    title = line(form, "titel")
-    if not title:
-        errors["titel"] = gettext("Write a title.")
     return RoleForm(
-        title=title,
+        title=name(form, errors, "titel", gettext("Write a title.")),
         superior_id=number(form.get("overordnet", "")),
-        area=line(form, "omraade") or None,
+        area=line(form, "omraade", errors) or None,
         remember=form.get("husk") == "1",
         version=number(form.get("version", "")),
         errors=errors,
@@ -94,9 +103,7 @@ class PersonForm:
 def person(form: Mapping[str, str]) -> PersonForm:
     """Read a new person, or a change of one."""
     errors: dict[str, str] = {}
-    name = line(form, "navn")
-    if not name:
-        errors["navn"] = gettext("Write a name.")
+    called = name(form, errors)
     email = form.get("email", "")
     try:
         email = normalise(email)
@@ -107,7 +114,7 @@ def person(form: Mapping[str, str]) -> PersonForm:
         errors["niveau"] = gettext("Choose an access level.")
     locale = form.get("sprog", LOCALES[0])
     return PersonForm(
-        name=name,
+        name=called,
         email=email,
         locale=locale if locale in LOCALES else LOCALES[0],
         level=Level(level) if level is not None and "niveau" not in errors else None,

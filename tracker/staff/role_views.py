@@ -168,9 +168,10 @@ def take_back(role_id: int, tenure_id: int) -> ResponseReturnValue:
 def add_alias(role_id: int) -> ResponseReturnValue:
     """Remember another name for the role (B4)."""
     found = queries.get_role(role_id, lock=True)
-    name = forms.line(request.form, "navn")
-    if not name:
-        return one_role.page(found, {"navn": gettext("Write a name.")})
+    errors: dict[str, str] = {}
+    name = forms.name(request.form, errors)
+    if errors:
+        return one_role.page(found, errors)
     try:
         commands.add_alias(found, name, by=me(), now=now())
     except AliasTakenError as error:

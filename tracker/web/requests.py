@@ -24,13 +24,17 @@ def _clean(value: Any) -> Any:
 
 
 def clean_file_name(name: str) -> str:
-    """Return an upload's name as text to show and to give back: its last part, without line ends, at most 255 long.
+    """Return an upload's name as text to show and to give back: its last part, one line, at most 255 long."""
+    return one_line(re.split(r"[/\\]", name)[-1])[-255:] or "-"
 
-    Marks that turn the direction of writing go too: they can make one type of file look like another.
+
+def one_line(text: str) -> str:
+    """Return a text as one line with single spaces and without signs that nobody sees.
+
+    Marks that turn the direction of writing go too: they can make one name look like another.
     """
-    name = "".join(" " if sign.isspace() else sign for sign in re.split(r"[/\\]", name)[-1])
-    name = "".join(sign for sign in name if unicodedata.category(sign) not in {"Cc", "Cf", "Cs"})
-    return " ".join(name.split())[-255:] or "-"
+    text = "".join(" " if sign.isspace() else sign for sign in text)
+    return " ".join("".join(sign for sign in text if unicodedata.category(sign) not in {"Cc", "Cf", "Cs"}).split())
 
 
 def number(value: str | None) -> int | None:
