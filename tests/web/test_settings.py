@@ -109,6 +109,12 @@ def test_j7_the_organisation_is_named_and_the_directorate_chosen(desk):
     assert events()[0].kind == "organisation_changed"
 
 
+def test_an_address_for_replies_with_danish_letters_can_be_answered(desk):
+    for typed in ("post@rødby.example", "post@xn--rdby-gra.example"):
+        assert save(desk, "organisation", {"navn": "Rødby", "organ": "", "svaradresse": typed}).status_code == 303
+        assert organisation().secretariat_email == "post@xn--rdby-gra.example"
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

@@ -15,7 +15,7 @@ from tracker.core import typed_dates, typed_weeks
 from tracker.core.weekly import MailDay
 from tracker.core.working_days import ClosingDay
 from tracker.web.locale import LOCALES
-from tracker.web.requests import number
+from tracker.web.requests import number, one_line
 
 #: Lines of a field that takes several; more is a slip of the mouse.
 MOST_LINES = 200
@@ -32,7 +32,7 @@ class Form:
 def organisation(form: MultiDict[str, str], body_ids: set[int]) -> Form:
     """Read the organisation's name, directorate and addresses."""
     errors: dict[str, str] = {}
-    name = " ".join(form.get("navn", "").split())
+    name = one_line(form.get("navn", ""))
     if not name or len(name) > 200:
         errors["navn"] = gettext("Write the organisation's name, at most 200 characters.")
     directorate = number(form.get("organ")) if form.get("organ") else None
@@ -50,7 +50,8 @@ def organisation(form: MultiDict[str, str], body_ids: set[int]) -> Form:
     values = {
         "name": name,
         "directorate_id": directorate,
-        "secretariat_email": checked.normalized if checked else None,
+        # as ASCII: the standard library writes a header that nobody can answer of anything else
+        "secretariat_email": checked.ascii_email if checked else None,
         "accessibility_url": url or None,
     }
     return Form(values, errors)
