@@ -4,12 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from sqlalchemy import select
 
 from tests.conftest import Client
 from tests.factories import make_action, make_organisation, make_person, make_role
 from tracker.actions.models import Status
 from tracker.extensions import db
-from tracker.people.models import Level
+from tracker.people.models import Absence, Level
 
 
 @pytest.fixture
@@ -23,18 +24,19 @@ def editors(app):
 
 
 def at_once(editors, path, fields):
-    """Post each one's fields at the same instant; return the answers as (status, page)."""
+    """Post each one's fields, to one path or a path each, at the same instant; return the answers as (status, page)."""
+    paths = [path] * len(editors) if isinstance(path, str) else path
     db.session.commit()
     start = Barrier(len(editors))
 
-    def post(editor, own):
+    def post(editor, path, own):
         browser, token = editor
         start.wait()
         answer = browser.post(path, data={"csrf_token": token, **own})
         return answer.status_code, answer.get_data(as_text=True)
 
     with ThreadPoolExecutor(len(editors)) as pool:
-        return list(pool.map(post, editors, fields))
+        return list(pool.map(post, editors, paths, fields))
 
 
 def refused(answers):
@@ -72,6 +74,29 @@ def test_r18_two_who_change_a_person_at_once(editors):
     fields = [{"navn": name, "email": person.email, "sprog": "da_DK", "version": person.version} for name in names]
     number, page = refused(at_once(editors, f"/personer/{person.id}/ret", fields))
     assert f'value="{names[number]}"' in page and names[1 - number] in page
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_two_administrators_who_step_down_at_once_do_not_both(app, editors, _round):
+    people = [make_person(level=Level.ADMINISTRATOR) for _ in range(2)]
+    browsers = [app.test_client().log_in(one) for one in people]
+    fields = [
+        {"navn": one.name, "email": one.email, "sprog": "da_DK", "niveau": "reader", "version": one.version}
+        for one in people
+    ]
+    paths = [f"/personer/{one.id}/ret" for one in people]
+    answers = at_once([(browser, browser.token()) for browser in browsers], paths, fields)
+    assert sorted(status for status, _ in answers) == [303, 422]
+    db.session.expire_all()
+    assert sorted(one.level for one in people) == [Level.ADMINISTRATOR, Level.READER]
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_b7_an_absence_that_is_sent_twice_at_once_is_one(editors, _round):
+    fields = {"fra": "14-09-2026", "til": "18-09-2026", "stedfortraeder": make_person().id}
+    answers = at_once(editors, "/fravaer", [fields, fields])
+    assert [status for status, _ in answers] == [303, 303]
+    assert len(db.session.scalars(select(Absence)).all()) == 1
 
 
 def test_r18_two_who_change_the_organisation_at_once(editors):

@@ -286,6 +286,38 @@ def test_nobody_ends_their_own_access(desk, secretary, admin):
     assert leave(admin, other).status_code == 303
 
 
+def test_r2_the_last_of_the_secretariat_stays(secretary, admin):
+    last = "Det er den sidste i sekretariatet."
+    for answer in (leave(admin, secretary), change(admin, secretary, niveau="reader")):
+        assert answer.status_code == 422 and last in text(answer)
+    other = make_person(level=Level.SECRETARIAT)
+    assert leave(admin, secretary).status_code == 303
+    assert leave(admin, other).status_code == 422
+    db.session.expire_all()
+    assert other.is_active and not secretary.is_active
+
+
+def test_who_takes_their_own_access_away_goes_on_where_they_may(admin):
+    boss = db.session.scalars(select(Person).where(Person.level == Level.ADMINISTRATOR)).one()
+    make_person(level=Level.ADMINISTRATOR)
+    answer = change(admin, boss, niveau="reader")
+    assert answer.location == "/" and admin.get("/", follow_redirects=True).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("Bo\u202e\u200b  Lund\r\n", "Bo Lund"), ("\u200b", None), ("x" * 200, "x" * 200), ("x" * 201, None)],
+)
+def test_a_name_is_what_is_seen_of_it_and_never_cut(desk, typed, kept):
+    answer = desk.submit("/personer/ny", {"navn": typed, "email": "bo@fjordby.example"})
+    assert answer.status_code == (303 if kept else 422)
+    found = db.session.scalars(select(Person.name).where(Person.email == "bo@fjordby.example")).one_or_none()
+    assert found == kept
+    assert desk.submit("/organer", {"navn": typed}).status_code == answer.status_code
+    role = make_role()
+    assert desk.submit(f"/roller/{role.id}/alias", {"navn": typed}).status_code == answer.status_code
+
+
 def test_r9_who_leaves_sits_in_no_body_any_more_and_comes_back_without(desk, chief, new_client):
     body = make_body(name="Direktionen", members=[chief])
     item = make_item(document=make_document(meeting=make_meeting(body=body)), is_open=False)

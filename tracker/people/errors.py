@@ -166,6 +166,12 @@ class LastAdministratorError(InvalidError):
     code = "last_administrator"
 
 
+class LastSecretaryError(InvalidError):
+    """Nobody would be left whom what falls to nobody could fall to (R2)."""
+
+    code = "last_secretary"
+
+
 class HoldsRolesError(InvalidError):
     """A person cannot leave: of these roles nobody has said who is to hold them, or that they stand vacant (H5)."""
 

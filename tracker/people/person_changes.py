@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from tracker.extensions import db
 from tracker.history.commands import Actor, record
@@ -17,10 +17,11 @@ from tracker.people.errors import (
     EmailTakenError,
     HoldsRolesError,
     LastAdministratorError,
+    LastSecretaryError,
     NotActiveError,
     StalePersonError,
 )
-from tracker.people.models import Absence, Level, Membership, Person, Role, Tenure
+from tracker.people.models import Absence, Level, Membership, Organisation, Person, Role, Tenure
 
 
 def change_person(
@@ -28,7 +29,7 @@ def change_person(
 ) -> None:
     """Give a person another name, address, language or level; `email` is normalised already.
 
-    Raises StalePersonError (R18), EmailTakenError, LastAdministratorError.
+    Raises StalePersonError (R18), EmailTakenError, and what `keep_one_of` raises.
     """
     if person.version != seen:
         raise StalePersonError
@@ -40,8 +41,8 @@ def change_person(
         if db.session.scalars(taken).first() is not None:
             raise EmailTakenError
     level_before, person.level = person.level, level
-    if level_before is not level and level_before is Level.ADMINISTRATOR and person.is_active:
-        keep_an_administrator(person)
+    if level_before is not level and person.is_active:
+        keep_one_of(level_before, person)
     person.name, person.email, person.locale = name, email, locale
     if "email" in changed:
         sign_in.end_links(person.id, now)  # those that lie in the former address's mailbox
@@ -52,11 +53,19 @@ def change_person(
         record("level_changed", person, by=by, at=now, before={"level": level_before}, after={"level": level})
 
 
-def keep_an_administrator(leaving: Person) -> None:
-    """Raise LastAdministratorError when nobody but this person could give access."""
-    others = select(func.count()).where(Person.level == Level.ADMINISTRATOR, Person.is_active, Person.id != leaving.id)
-    if not db.session.execute(others).scalar_one():
-        raise LastAdministratorError
+#: Levels of which somebody is always there: who gives access, and to whom falls what falls to nobody (R2).
+NEEDED = {Level.ADMINISTRATOR: LastAdministratorError, Level.SECRETARIAT: LastSecretaryError}
+
+
+def keep_one_of(level: Level, leaving: Person) -> None:
+    """Raise LastAdministratorError or LastSecretaryError when nobody else active has a level that is needed."""
+    if level not in NEEDED:
+        return
+    # one after the other: two who leave at once must not each count on the other
+    db.session.execute(select(Organisation.id).with_for_update())
+    others = select(Person.id).where(Person.level == level, Person.is_active, Person.id != leaving.id)
+    if db.session.scalars(others.limit(1)).first() is None:
+        raise NEEDED[level]
 
 
 @dataclass(frozen=True)
@@ -102,14 +111,13 @@ def deactivate(
     """Let a person leave: roles and absences are settled, memberships end, and so do all sessions (H5).
 
     `successors` says of each tenure who follows, `deputies` of each absence who stands in now, None meaning nobody.
-    Raises StalePersonError (R18), LastAdministratorError, HoldsRolesError when one of them is left unsaid, and what
-    `hand_over` raises.
+    Raises StalePersonError (R18), HoldsRolesError when one of them is left unsaid, and what `keep_one_of` and
+    `hand_over` raise.
     """
     db.session.refresh(person, with_for_update=True)  # nobody gives them a role this very moment
     if person.version != seen or not person.is_active:
         raise StalePersonError
-    if person.level is Level.ADMINISTRATOR:
-        keep_an_administrator(person)
+    keep_one_of(person.level, person)
     tenures, absences = list_tenures_to_settle(person, today), list_absences_to_settle(person, today)
     if any(tenure.id not in successors for tenure in tenures) or any(one.id not in deputies for one in absences):
         raise HoldsRolesError

@@ -12,6 +12,7 @@ from tracker.people.errors import (
     DeputyIsAwayError,
     HoldsRolesError,
     LastAdministratorError,
+    LastSecretaryError,
     NotActiveError,
     StalePersonError,
     TenureOverlapsError,
@@ -75,7 +76,13 @@ def deactivate(person_id: int) -> ResponseReturnValue:
         start_over()
         text = gettext("Somebody changed the person while you were typing. See what it is now, and try again.")
         return _page(queries.get_person(person_id), {"fratraed": text}, 409)
-    except (LastAdministratorError, TenureOverlapsError, NotActiveError, DeputyIsAwayError) as error:
+    except (
+        LastAdministratorError,
+        LastSecretaryError,
+        TenureOverlapsError,
+        NotActiveError,
+        DeputyIsAwayError,
+    ) as error:
         return _refused(person_id, error)
     text = gettext("%(name)s has left, and all sessions are ended.", name=found.name)
     return back_to(url_for("staff.person", person_id=person_id), text)

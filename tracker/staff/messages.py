@@ -13,6 +13,7 @@ from tracker.people.errors import (
     EmailTakenError,
     HasBegunError,
     LastAdministratorError,
+    LastSecretaryError,
     NotActiveError,
     RoleClosedError,
     StillSuperiorError,
@@ -57,6 +58,8 @@ def message(error: TrackerError) -> str:
             return gettext("Somebody else has that address.")
         case LastAdministratorError():
             return gettext("This is the last administrator. Give somebody else that access first.")
+        case LastSecretaryError():
+            return gettext("This is the last of the secretariat. Give somebody else that access first.")
         case BodyTakenError():
             return gettext("Another body is met under that name.")
     return gettext("That cannot be done.")

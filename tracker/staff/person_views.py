@@ -16,10 +16,11 @@ from tracker.people.errors import (
     DeputyIsAwayError,
     EmailTakenError,
     LastAdministratorError,
+    LastSecretaryError,
     NotActiveError,
     StalePersonError,
 )
-from tracker.people.guard import Access, me, requires, viewer
+from tracker.people.guard import RIGHTS, Access, me, requires, viewer
 from tracker.people.models import Level, Person
 from tracker.staff import forms
 from tracker.staff.blueprint import bp
@@ -99,9 +100,11 @@ def change_person(person_id: int) -> ResponseReturnValue:
         return _page(found, status=409, stored=_stored(found, form, level))
     except EmailTakenError as error:
         return _refused(person_id, "email", error)
-    except LastAdministratorError as error:
+    except (LastAdministratorError, LastSecretaryError) as error:
         return _refused(person_id, "niveau", error)
-    return back_to(url_for("staff.person", person_id=person_id), gettext("Saved."))
+    # who took their own access away goes on where they still may
+    may_stay = person_id != viewer().person_id or Access.MANAGE in RIGHTS[level]
+    return back_to(url_for("staff.person", person_id=person_id) if may_stay else "/", gettext("Saved."))
 
 
 def _stored(found: Person, form: forms.PersonForm, level: Level) -> list[tuple[str, str, str]]:
@@ -120,7 +123,7 @@ def _stored(found: Person, form: forms.PersonForm, level: Level) -> list[tuple[s
 @writes
 def note_absence(person_id: int) -> ResponseReturnValue:
     """Note that a person is away, on their behalf (B7, H3)."""
-    found = queries.get_person(person_id)
+    found = queries.get_person(person_id, lock=True)
     form = people_forms.away(request.form, viewer().today)
     if form.errors or form.from_on is None or form.until_on is None or form.deputy_id is None:
         return _page(found, form.errors)

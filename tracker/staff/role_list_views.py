@@ -42,7 +42,7 @@ def _page(errors: dict[str, str] | None = None) -> Response:
     vacant = [row for row in page.rows if row.is_vacant][:MOST_VACANT] if is_top else []
     unknown = None
     if is_top and asker.may(Access.IMPORT):  # drafts are the secretariat's alone (R9)
-        unknown = unknown_names(asker.today, forms.line(request.form, "navn"))
+        unknown = unknown_names(asker.today, _name())
     if unknown:
         reads(unknown.closed)
     html = render_template(
@@ -63,7 +63,7 @@ def _page(errors: dict[str, str] | None = None) -> Response:
 @writes
 def remember_name() -> ResponseReturnValue:
     """Remember a name of the drafts for a role; what waits for review under that name has it at once (B4)."""
-    name, role_id = forms.line(request.form, "navn"), number(request.form.get("rolle"))
+    name, role_id = _name(), number(request.form.get("rolle"))
     chosen = next((line for line in list_role_lines(viewer().today) if line.id == role_id), None)
     if not role_names.key(name):
         raise BadRequest
@@ -84,3 +84,8 @@ def remember_name() -> ResponseReturnValue:
         )
         text = f"{text} {found}"
     return back_to(url_for("staff.roles"), text)
+
+
+def _name() -> str:
+    """Return the name that was posted, as the drafts have it."""
+    return " ".join(request.form.get("navn", "").split())[: forms.LONGEST_NAME]

@@ -45,6 +45,9 @@ def reason_text(reason: Reason) -> str:
         ),
         "administrator": gettext("An administrator is changed by an administrator."),
         "administrator_level": gettext("An administrator's access is taken on the person's page, not by a file."),
+        "last_secretary": gettext(
+            "The last of the secretariat keeps that access. Give it to somebody else in an earlier row."
+        ),
         # roles
         "no_title": gettext("The role's title is missing."),
         "no_holder": gettext("A day stands there, but no holder."),

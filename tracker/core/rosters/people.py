@@ -26,6 +26,7 @@ _LEVELS = {
     "director": "director",
 }  # fmt: skip
 ADMINISTRATOR = "administrator"
+SECRETARIAT = "secretariat"
 
 
 class Fate(StrEnum):
@@ -85,19 +86,30 @@ def decide(
 ) -> list[Outcome[PersonPlan]]:
     """Return the outcome of each row; `normalise` gives an address as it is kept, or raises ValueError.
 
-    Who may not give access adds readers, and changes no administrator. An empty cell changes nothing.
+    Who may not give access adds readers, and changes no administrator. An empty cell changes nothing. One of the
+    secretariat stays: rows are taken in their order.
     """
     seen: dict[str, int] = {}
+    secretariat = {email for email, person in known.items() if person.is_active and person.level == SECRETARIAT}
     outcomes = []
     for row in rows:
         label = row["name"] or row["email"]
         try:
             plan, fate = _plan(row, known, normalise, seen, may_give_access=may_give_access)
+            secretariat = _secretariat_after(plan, secretariat)
         except RefusedRow as refused:
             outcomes.append(Outcome[PersonPlan](row.number, label, Fate.REFUSED, reason=refused.reason))
         else:
             outcomes.append(Outcome(row.number, label, fate, plan))
     return outcomes
+
+
+def _secretariat_after(plan: PersonPlan, secretariat: set[str]) -> set[str]:
+    """Return the addresses of the secretariat once a row is taken; its last person keeps the level."""
+    after = secretariat | {plan.email} if plan.level == SECRETARIAT else secretariat - {plan.email}
+    if secretariat and not after:
+        raise RefusedRow("last_secretary")
+    return after
 
 
 def _plan(

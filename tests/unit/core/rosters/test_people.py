@@ -18,9 +18,9 @@ def normalise(typed):
     return typed.lower()
 
 
-def outcomes(lines, *, may=True, header="Navn;E-mail;Sprog;Adgang"):
+def outcomes(lines, *, may=True, known=KNOWN, header="Navn;E-mail;Sprog;Adgang"):
     rows = read("\n".join((header, *lines)).encode(), COLUMNS)
-    return decide(rows, KNOWN, normalise, may_give_access=may)
+    return decide(rows, known, normalise, may_give_access=may)
 
 
 def test_a_row_is_new_changed_or_unchanged_and_an_empty_cell_changes_nothing():
@@ -58,6 +58,14 @@ def test_a_row_is_new_changed_or_unchanged_and_an_empty_cell_changes_nothing():
 def test_a_row_that_cannot_be_is_refused_with_the_reason_and_the_rest_taken(line, code):
     found = outcomes([line, "God;god@fjordby.example"])
     assert [one.reason.code if one.reason else one.fate for one in found] == [code, Fate.NEW]
+
+
+def test_the_last_of_the_secretariat_keeps_the_level_until_another_row_has_given_it():
+    known = {"maja@fjordby.example": KnownPerson("Maja", "da_DK", "secretariat", is_active=True)}
+    maja, ny = "Maja;maja@fjordby.example;;læser", "Ny;ny@fjordby.example;;sekretariat"
+    found = outcomes([maja, ny], known=known)
+    assert [one.reason.code if one.reason else one.fate for one in found] == ["last_secretary", Fate.NEW]
+    assert [one.fate for one in outcomes([ny, maja], known=known)] == [Fate.NEW, Fate.CHANGED]
 
 
 def test_an_address_that_stands_twice_is_taken_once_whatever_its_case():
