@@ -41,7 +41,7 @@ FIELDS = {
     "/log-ind/link": {"email": "reader@fjordby.example"},
     "/m/<token>/ikke-min": {"rolle": "{role_id}"},
     "/opgaver/<int:action_id>/ikke-min": {"rolle": "{role_id}"},
-    "/opgaver/<int:action_id>/ikke-min/afvis": {"svar": "Opgaven er stabschefens."},
+    "/opgaver/<int:action_id>/ikke-min/afvis": {"begrundelse": "Opgaven er stabschefens."},
     "/opgaver/<int:action_id>/ikke-min/godkend": {"rolle": "{role_id}"},
     "/opgaver/<int:action_id>/modparter": {"navn": "Menighedsrådet"},
     "/opgaver/<int:action_id>/note": {"tekst": "Er i gang."},

@@ -239,7 +239,7 @@ def test_what_falls_to_nobody_is_told_to_the_secretariat(desk, task, wish):
 
 
 def test_declined_the_task_stays_and_the_line_stands_in_the_history(desk, task, wish, role):
-    answer = desk.submit(path(task, "/ikke-min/afvis"), {"svar": "Den er stabens.", "version": task.version})
+    answer = desk.submit(path(task, "/ikke-min/afvis"), {"begrundelse": "Den er stabens.", "version": task.version})
     assert answer.status_code == 303
     (decided,) = wishes()
     assert (decided.state, decided.answer) == (RequestState.DECLINED, "Den er stabens.")
@@ -260,7 +260,7 @@ def test_after_an_answer_it_may_be_asked_again(owner, task, hr):
     [
         ("godkend", {"rolle": ""}, 'href="#afgoer-rolle">Vælg en tovholder.'),
         ("godkend", {"rolle": "0"}, 'href="#afgoer-rolle">Vælg en rolle fra listen.'),
-        ("afvis", {"svar": " "}, 'href="#afgoer-svar">Skriv, hvorfor opgaven bliver.'),
+        ("afvis", {"begrundelse": " "}, 'href="#afgoer-begrundelse">Skriv, hvorfor opgaven bliver.'),
     ],
 )
 def test_a_decision_with_something_missing_is_refused_where_it_stands(desk, task, wish, end, fields, error):
@@ -271,7 +271,7 @@ def test_a_decision_with_something_missing_is_refused_where_it_stands(desk, task
 
 def test_r18_the_second_of_two_secretaries_sees_what_was_decided_and_keeps_her_line(desk, task, wish, hr):
     desk.submit(path(task, "/ikke-min/godkend"), {"rolle": hr.id, "version": task.version})
-    answer = desk.submit(path(task, "/ikke-min/afvis"), {"svar": "Den er stabens.", "version": "1"})
+    answer = desk.submit(path(task, "/ikke-min/afvis"), {"begrundelse": "Den er stabens.", "version": "1"})
     assert answer.status_code == 409 and "Den er stabens." in text_of(answer)
     assert "Opgaven er ændret af" in text_of(answer)
     assert fresh(task).owner_role_id == hr.id and wishes()[0].state is RequestState.ACCEPTED
@@ -279,7 +279,7 @@ def test_r18_the_second_of_two_secretaries_sees_what_was_decided_and_keeps_her_l
 
 def test_r18_a_task_that_changed_since_is_not_decided_blindly(desk, owner, task, wish, hr):
     owner.submit(path(task, "/note"), {"tekst": "Jeg tager den alligevel."})
-    for end, fields in (("godkend", {"rolle": hr.id}), ("afvis", {"svar": "Den er stabens."})):
+    for end, fields in (("godkend", {"rolle": hr.id}), ("afvis", {"begrundelse": "Den er stabens."})):
         answer = desk.submit(path(task, f"/ikke-min/{end}"), {"version": "1", **fields})
         assert answer.status_code == 409 and wishes()[0].state is RequestState.PENDING
     assert "Den er stabens." in text_of(answer)
@@ -292,7 +292,7 @@ def test_only_the_secretariat_decides(new_client, task, wish, hr, level):
     browser = new_client().log_in(person)
     page = text_of(browser.get(path(task)))
     assert "foreslår HR-chef" in page and "Godkend" not in page
-    for end, fields in (("godkend", {"rolle": hr.id}), ("afvis", {"svar": "Nej."})):
+    for end, fields in (("godkend", {"rolle": hr.id}), ("afvis", {"begrundelse": "Nej."})):
         assert browser.submit(path(task, f"/ikke-min/{end}"), fields).status_code == 403
     assert wishes()[0].state is RequestState.PENDING
 

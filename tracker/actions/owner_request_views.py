@@ -80,9 +80,9 @@ def decline(action_id: int) -> ResponseReturnValue:
     wish = queries.find_pending_request(action.id)
     if wish is None:
         return _stale(action)
-    line = forms.line(request.form, "svar")
+    line = forms.line(request.form, "begrundelse")
     if not line:
-        return _again(action, {"svar": gettext("Write why the task stays.")})
+        return _again(action, {"begrundelse": gettext("Write why the task stays.")})
     seen = forms.seen(request.form)
     try:
         owner_requests.decline(action, wish, line, seen=seen, by=viewer().actor, name=viewer().name, now=now())
@@ -99,7 +99,7 @@ def _role_ids(action: Action) -> list[int]:
 
 def _typed() -> dict[str, Any]:
     """Return what stood in the form, so that nothing typed is lost (R18)."""
-    names = ("rolle", "begrundelse", "svar")
+    names = ("rolle", "begrundelse")
     return {"typed_wish": {name: forms.line(request.form, name) for name in names if name in request.form}}
 
 
